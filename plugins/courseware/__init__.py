@@ -1,0 +1,1 @@
+"""Courseware: bilingual courses with quizzes and lesson plans, made from Markdown and YAML."""

@@ -1,0 +1,76 @@
+"""The `courseware` command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import yaml
+
+from courseware.course import Course, load_course
+from courseware.problems import as_json
+from courseware.translations import mark_translated
+
+
+class _SiteLoader(yaml.SafeLoader):
+    """Reads `mkdocs.yml` for its options alone: its own tags (`!ENV`) are passed over."""
+
+
+_SiteLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _site_options(root: Path) -> tuple[Path, list[str]]:
+    """The documents' folder and the languages that `mkdocs.yml` names."""
+    data = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _SiteLoader)  # noqa: S506 - a safe loader
+    plugins = data.get("plugins", [])
+    entries = [p["courseware"] for p in plugins if isinstance(p, dict) and p.get("courseware")]
+    languages = entries[0].get("languages", ["zh", "en"]) if entries else ["zh", "en"]
+    return root / data.get("docs_dir", "docs"), languages
+
+
+def _load(root: Path) -> Course:
+    if not (root / "mkdocs.yml").is_file():
+        raise click.UsageError(f"{root} 里没有 mkdocs.yml / there is no mkdocs.yml in {root}")
+    docs, languages = _site_options(root)
+    return load_course(root, docs, languages)
+
+
+project = click.option(
+    "-C", "--project", "root", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Project folder."
+)
+
+
+@click.group()
+def main() -> None:
+    """Check a course and keep its translations in step. 检查课程，标记译文。"""
+
+
+@main.command()
+@project
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
+def check(root: Path, form: str) -> None:
+    """List everything that is wrong with the course. 列出课程里的全部问题。"""
+    problems = _load(root).problems
+    if form == "json":
+        click.echo(as_json(problems))
+    else:
+        for problem in problems:
+            click.echo(problem.as_github() if form == "github" else str(problem))
+    if form == "text" and not problems:
+        click.echo("没有发现问题。No problems found.")
+    if any(problem.severity == "error" for problem in problems):
+        raise SystemExit(1)
+
+
+@main.command()
+@project
+@click.argument("pages", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def translated(root: Path, pages: tuple[Path, ...]) -> None:
+    """Mark translations as made from the present originals. 把译文标记为已按现在的原文更新。"""
+    course = _load(root)
+    for page in pages:
+        try:
+            changed = mark_translated(course, page)
+        except (LookupError, ValueError) as error:
+            raise click.UsageError(f"{page} 不是译文 / {page} is not a translation") from error
+        click.echo(f"{page}: {'已标记 marked' if changed else '没有变化 unchanged'}")

@@ -1,0 +1,1 @@
+"""Lessons: their head and steps, and what is made from them."""

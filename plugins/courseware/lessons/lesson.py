@@ -1,0 +1,177 @@
+"""A lesson: its page in each language, checked against the course's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from courseware.lessons.body import Block, Body, Section
+from courseware.lessons.checks import Check, read_check
+from courseware.lessons.head import MINUTES_PER_HOUR, NEUTRAL_KEYS, STEPS, THEME_KEYS, TRANSLATION_KEY, LessonHead
+from courseware.languages import reading_minutes
+from courseware.pages import CoursePage
+from courseware.problems import Place, Problem
+from courseware.validation import validate
+
+# Read on the student's page and in the plan.
+STUDENT_BLOCKS = ("case", "think", "discuss", "activity", "check", "challenge", "solution", "takeaways")
+SILENT_BLOCKS = ("teacher",)  # in the lesson plan alone
+
+
+@dataclass
+class LessonPage:
+    """A lesson in one language."""
+
+    page: CoursePage
+    head: LessonHead
+    checks: dict[str, Check] = field(default_factory=dict)
+
+    @property
+    def body(self) -> Body:
+        """The page's sections and blocks."""
+        return self.page.body
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes to read what a student sees."""
+        silent = sum(len(b.text) for _, b in self.body.blocks if b.kind in SILENT_BLOCKS)
+        text = self.page.source.body
+        return reading_minutes(text[: max(0, len(text) - silent)])
+
+
+@dataclass
+class Lesson:
+    """A lesson of the course; language-neutral facts come from the page in the first language."""
+
+    id: str
+    module: str
+    number: str
+    path: str
+    versions: dict[str, LessonPage] = field(default_factory=dict)
+
+    @property
+    def original(self) -> LessonPage:
+        """The page in the course's first language."""
+        return next(iter(self.versions.values()))
+
+    def version(self, language: str) -> tuple[LessonPage, str]:
+        """The page in this language, or the original, and the language it is in."""
+        if language in self.versions:
+            return self.versions[language], language
+        return self.original, next(iter(self.versions))
+
+    def title(self, language: str) -> str:
+        """The title in this language, else the original's."""
+        return self.version(language)[0].head.title
+
+    @property
+    def hours(self) -> int:
+        """Class hours of 45 minutes."""
+        return self.original.head.hours
+
+    def neutral_section(self, identifier: str) -> Section | None:
+        """The original's section of this id: it holds step, minutes and method."""
+        return next((s for s in self.original.body.sections if s.id == identifier), None)
+
+
+def _head(page: CoursePage, languages: Sequence[str]) -> tuple[LessonHead | None, list[Problem]]:
+    """The lesson's head; keys that the theme or the translation mark read are set aside."""
+    document = page.source.head
+    passed_over = set(THEME_KEYS) - {"description"} | {TRANSLATION_KEY}
+    data = {k: v for k, v in document.data.items() if k not in passed_over}
+    problems = []
+    if page.language != languages[0]:
+        for key in NEUTRAL_KEYS:
+            if key in data:
+                problems.append(Problem("neutral-key", document.place(key), {"key": key}))
+                del data[key]
+    head, more = validate(LessonHead, document, languages, data)
+    return head, problems + more
+
+
+def read_lesson_page(page: CoursePage, languages: Sequence[str]) -> tuple[LessonPage | None, list[Problem]]:
+    """The lesson on this page, and what is wrong with it by itself."""
+    head, problems = _head(page, languages)
+    checks: dict[str, Check] = {}
+    for _, block in page.body.blocks:
+        if block.kind == "check":
+            check, more = read_check(block, page.path)
+            problems += more
+            if check is None:
+                continue
+            if check.id in checks:
+                first = checks[check.id].place
+                values = {"id": check.id, "first": f"{first.path}:{first.line}"}
+                problems.append(Problem("duplicate-id", check.place, values))
+            checks.setdefault(check.id, check)
+    for section in page.body.sections:
+        if not section.id:
+            problems.append(Problem("section-without-id", Place(page.path, section.line), {"title": section.title}))
+    return (LessonPage(page, head, checks) if head else None), problems
+
+
+def _minutes(lesson: Lesson) -> list[Problem]:
+    """Steps and minutes of the original: every section has both, and they fill the hours."""
+    page = lesson.original
+    path = page.page.path
+    problems = []
+    total = sum(page.head.minutes.values())
+    for section in page.body.sections:
+        place = Place(path, section.line)
+        step, minutes = section.attributes.get("step", ""), section.attributes.get("minutes", "")
+        if step not in STEPS:
+            values = {"title": section.title, "step": step or "–", "allowed": ", ".join(STEPS)}
+            problems.append(Problem("section-step", place, values))
+        if not minutes.isdecimal():
+            problems.append(Problem("section-minutes", place, {"title": section.title, "minutes": minutes or "–"}))
+        else:
+            total += int(minutes)
+    due = page.head.hours * MINUTES_PER_HOUR
+    if not problems and total != due:
+        values = {"hours": str(page.head.hours), "due": str(due), "total": str(total)}
+        problems.append(Problem("lesson-minutes", page.page.source.head.place("hours"), values))
+    return problems
+
+
+def _pair(original: LessonPage, other: LessonPage) -> list[Problem]:
+    """Two languages of a lesson have the same sections, objectives and checks."""
+    problems = []
+    top = Place(other.page.path, other.page.source.first_line)
+    for kind, ours, theirs in (
+        ("sections", [s.id for s in original.body.sections], [s.id for s in other.body.sections]),
+        ("objectives", [o.id for o in original.head.objectives], [o.id for o in other.head.objectives]),
+        ("checks", list(original.checks), list(other.checks)),
+    ):
+        if ours != theirs:
+            place = _first_difference(other, kind, ours, theirs) or top
+            values = {"kind": kind, "ours": ", ".join(ours) or "–", "theirs": ", ".join(theirs) or "–"}
+            problems.append(Problem("pair-differs", place, {**values, "original": original.page.path}))
+    for name, check in other.checks.items():
+        twin = original.checks.get(name)
+        if twin and twin.key != check.key:
+            values = {"id": name, "original": f"{original.page.path}:{twin.place.line}"}
+            problems.append(Problem("check-differs", check.place, values))
+    return problems
+
+
+def _first_difference(page: LessonPage, kind: str, ours: list[str], theirs: list[str]) -> Place | None:
+    index = next((i for i, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), None)
+    if kind == "sections" and index is not None:
+        return Place(page.page.path, page.body.sections[index].line)
+    if kind == "checks" and index is not None:
+        return page.checks[theirs[index]].place
+    return None
+
+
+def check_lesson(lesson: Lesson) -> list[Problem]:
+    """What is wrong with a lesson beyond its single pages."""
+    problems = _minutes(lesson)
+    others = [page for language, page in lesson.versions.items() if page is not lesson.original]
+    for other in others:
+        problems += _pair(lesson.original, other)
+    return problems
+
+
+def blocks_of(section: Section, *kinds: str) -> list[Block]:
+    """The section's blocks of these kinds, in order."""
+    return [block for block in section.blocks if block.kind in kinds]

@@ -1,0 +1,156 @@
+"""The lesson plan (教案): made from the lesson's own page, so that the two never disagree.
+
+The plan's running text is Markdown taken from the lesson; the template marks where each piece goes by its number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from courseware.course import Course
+from courseware.languages import Language
+from courseware.lessons.body import Block, Section
+from courseware.lessons.checks import read_check
+from courseware.lessons.head import USUAL_METHOD
+from courseware.lessons.lesson import Lesson, LessonPage, blocks_of
+
+RELATIVE_TARGET = re.compile(r"(\]\()(?![a-z]+:|/|#)([^)\s]+)")
+
+
+@dataclass
+class Row:
+    """A row of the process table; `content` and `notes` are numbers of Markdown pieces."""
+
+    step: str
+    minutes: int
+    title: str
+    content: int
+    notes: int
+    method: str
+
+
+@dataclass
+class Plan:
+    """What the plan's template shows, and the pieces of Markdown that stand in it."""
+
+    values: dict[str, Any]
+    pieces: list[str] = field(default_factory=list)
+
+    def piece(self, markdown: str) -> int:
+        """Keep a piece of Markdown; its number stands in the template."""
+        self.pieces.append(markdown)
+        return len(self.pieces) - 1
+
+
+def _labelled(label: str, language: Language, title: str, text: str = "") -> str:
+    head = f"**{label}{language['colon']}{title}**" if title else f"**{label}**"
+    return f"{head}\n\n{text.strip()}" if text.strip() else head
+
+
+def _check(block: Block, language: Language, path: str) -> str:
+    check, _ = read_check(block, path)
+    if check is None:
+        return ""
+    right = language["separator"].join(c.text for c in check.choices if c.correct)
+    answer = f"{language['quiz.answer_label']}{language['colon']}{right}"
+    return _labelled(language["blocks.check"], language, "", f"{check.stem}\n\n{answer}")
+
+
+def _content(section: Section, language: Language, path: str) -> str:
+    """What happens in a section: its sub-headings, figures, and what the blocks ask."""
+    parts = [f"- {title}" for title in section.subheadings]
+    parts += [f"- {language['plan.figure']}{language['colon']}{caption or alt}" for alt, caption in section.figures]
+    pieces = ["\n".join(parts)] if parts else []
+    for block in section.blocks:
+        label = language[f"blocks.{block.kind}"] if block.kind in language["blocks"] else ""
+        if block.kind == "case":
+            documented = "case_documented" if "source" in block.options else "case"
+            pieces.append(_labelled(language[f"blocks.{documented}"], language, block.argument))
+        elif block.kind in ("think", "discuss", "activity", "takeaways", "challenge"):
+            pieces.append(_labelled(label, language, block.argument, block.text))
+        elif block.kind == "check":
+            pieces.append(_check(block, language, path))
+    return "\n\n".join(pieces)
+
+
+def _notes(section: Section, language: Language) -> str:
+    """The teacher's notes of a section, and the solutions of its challenges."""
+    pieces = [b.text.strip() for b in blocks_of(section, "teacher") if b.argument != "board"]
+    for block in blocks_of(section, "solution"):
+        pieces.append(_labelled(language["quiz.model_answer"], language, block.argument, block.text))
+    return "\n\n".join(pieces)
+
+
+def _step_rows(plan: Plan, lesson: Lesson, version: LessonPage, language: Language) -> list[Row]:
+    minutes = lesson.original.head.minutes
+    rows = []
+
+    def row_without_section(step: str) -> Row:
+        words = language[f"plan.{step}_content"] if f"{step}_content" in language["plan"] else ""
+        return Row(step, minutes[step], "", plan.piece(words), plan.piece(""), USUAL_METHOD[step])  # type: ignore[index]
+
+    if "organise" in minutes:
+        rows.append(row_without_section("organise"))
+    for section in version.body.sections:
+        neutral = lesson.neutral_section(section.id) or section
+        step = neutral.attributes.get("step", "teach")
+        number = neutral.attributes.get("minutes", "0")
+        content = plan.piece(_content(section, language, version.page.path))
+        notes = plan.piece(_notes(section, language))
+        method = neutral.attributes.get("method", USUAL_METHOD.get(step, "lecture"))
+        rows.append(Row(step, int(number) if number.isdecimal() else 0, section.title, content, notes, method))
+    rows += [row_without_section(step) for step in minutes if step != "organise"]
+    return rows
+
+
+def _rebase(markdown: str, prefix: str) -> str:
+    """Links of the lesson's text as seen from the plan's page."""
+    return RELATIVE_TARGET.sub(rf"\g<1>{prefix}\2", markdown)
+
+
+def make_plan(course: Course, lesson: Lesson, language: Language, to_lesson: str) -> Plan:
+    """The plan of a lesson in this language; `to_lesson` is the relative link to the lesson's page."""
+    version, _ = lesson.version(language.code)
+    neutral = lesson.original.head
+    module = next(m for m in course.modules if m.id == lesson.module)
+    plan = Plan({})
+    rows = _step_rows(plan, lesson, version, language)
+    board = version.body.first("teacher", "board")
+    homework = "\n\n".join(s.text for s in version.body.sections if _step_of(lesson, s) == "homework")
+    homework = re.sub(r"(?ms)^/{3,} teacher.*?^/{3,}\s*?$", "", homework)
+    homework = re.sub(r"(?m)^/{3,}.*$", "", homework).strip()
+    plan.values = {
+        "lesson": lesson,
+        "head": version.head,
+        "module_title": module.title.get(language.code) or next(iter(module.title.values())),
+        "methods": neutral.methods,
+        "prerequisites": [course.lessons[p].title(language.code) for p in neutral.prerequisites if p in course.lessons],
+        "rows": rows,
+        "total": sum(row.minutes for row in rows),
+        "board": plan.piece(board.text) if board else None,
+        "homework": plan.piece(homework) if homework else None,
+        "references": [course.references[r] for r in neutral.references if r in course.references],
+        "lesson_link": to_lesson,
+    }
+    prefix = to_lesson.rpartition("/")[0] + "/"
+    plan.pieces = [_rebase(piece, prefix) for piece in plan.pieces]
+    return plan
+
+
+def _step_of(lesson: Lesson, section: Section) -> str:
+    neutral = lesson.neutral_section(section.id) or section
+    return neutral.attributes.get("step", "")
+
+
+def plan_source(title: str, lesson: str) -> str:
+    """The Markdown page that shows a plan (all of it is made by its block)."""
+    return f'---\ntitle: "{title}"\nhide: [toc]\n---\n\n/// lesson-plan | {lesson}\n\n///\n'
+
+
+def plan_list_source(title: str) -> str:
+    """The Markdown page that lists the plans."""
+    return f'---\ntitle: "{title}"\n---\n\n/// lesson-plans\n\n///\n'
+
+

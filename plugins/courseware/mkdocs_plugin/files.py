@@ -1,0 +1,77 @@
+"""Which file of the tree a language's build uses, and the navigation made from the course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from courseware.course import Course, PageGroup, module_page
+from courseware.languages import Language, language, split_language
+from courseware.lessons.plan import plan_list_source, plan_source
+from courseware.mkdocs_plugin.assets import web_files
+from courseware.validation import words_in
+
+
+def own_files(files: Files, code: str, languages: tuple[str, ...]) -> dict[str, str]:
+    """Keep this language's files under their neutral names; returns neutral page path → language of its file.
+
+    `a.en.md` takes the place of `a.md`, so that a link to `a.md` means the right page in every language.
+    """
+    found: dict[str, dict[str, File]] = {}
+    for file in list(files):
+        if file.src_dir is None or "/templates/" in str(file.src_dir):
+            continue
+        neutral, spoken = split_language(file.src_uri, languages)
+        if neutral != file.src_uri or spoken != languages[0] or file.is_documentation_page():
+            found.setdefault(neutral, {})[spoken] = file
+    spoken_in: dict[str, str] = {}
+    for neutral, versions in found.items():
+        chosen = code if code in versions else next(c for c in languages if c in versions)
+        for file in versions.values():
+            files.remove(file)
+        files.append(_renamed(versions[chosen], neutral))
+        if versions[chosen].is_documentation_page():
+            spoken_in[neutral] = chosen
+    return spoken_in
+
+
+def _renamed(file: File, neutral: str) -> File:
+    if file.src_uri == neutral:
+        return file
+    renamed = File(neutral, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
+    renamed.abs_src_path = file.abs_src_path
+    return renamed
+
+
+def generated_files(course: Course, code: str, config: MkDocsConfig) -> list[File]:
+    """Lesson plans and the package's scripts and styles."""
+    words = language(code)
+    made = []
+    for uri, lesson in course.generated_pages().items():
+        if lesson:
+            title = words["plan.title"].format(title=course.lessons[lesson].title(code)).replace('"', '\\"')
+            source, inclusion = plan_source(title, lesson), InclusionLevel.NOT_IN_NAV
+        else:
+            source, inclusion = plan_list_source(words["plan.list_title"]), InclusionLevel.INCLUDED
+        made.append(File.generated(config, uri, content=source, inclusion=inclusion))
+    made += [File.generated(config, uri, content=text) for uri, text in web_files().items()]
+    return made
+
+
+def navigation(course: Course, words: Language) -> list[Any]:
+    """The site's navigation: home, the modules with their lessons, then the other pages in the course file's order."""
+    entries: list[Any] = [{words["home.title"]: "index.md"}] if "index.md" in course.pages else []
+    for number, module in enumerate(course.modules, 1):
+        written = [lesson.path for lesson in course.lessons.values() if lesson.module == module.id]
+        first = [module_page(module.id)] if module_page(module.id) in course.pages else []
+        if written:
+            title = f"{number} {words_in(module.title, words.code)[0]}"
+            entries.append({title: first + written})
+    for entry in course.file.pages if course.file else []:
+        if isinstance(entry, PageGroup):
+            entries.append({words_in(entry.title, words.code)[0]: list(entry.pages)})
+        else:
+            entries.append(entry)
+    return entries

@@ -1,0 +1,222 @@
+"""Wires the course into a MkDocs build, event by event."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from courseware.course import Course, load_course, plan_page
+from courseware.languages import language
+from courseware.mkdocs_plugin import language_builds, search
+from courseware.mkdocs_plugin.assets import web_files
+from courseware.mkdocs_plugin.dates import change_dates
+from courseware.mkdocs_plugin.files import generated_files, navigation, own_files
+from courseware.mkdocs_plugin.messages import report, translate_link_warnings
+from courseware.mkdocs_plugin.options import CoursewareOptions
+from courseware.rendering import PageContext, current_page
+from courseware.translations import lagging_sections
+from courseware.validation import words_in
+
+THEME = Path(__file__).parent.parent / "theme"
+WATCHED = ("course.yml", "glossary.yml", "references.yml", "quizzes")
+
+
+class CoursewarePlugin(BasePlugin[CoursewareOptions]):
+    """One build in one language; the first language's build starts the others."""
+
+    course: Course
+    code: str
+    site_url: str
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Defined so that `mkdocs serve` keeps this instance between rebuilds."""
+        self.builds: list[language_builds.LanguageBuild] = []
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The course's languages, the first one first."""
+        return tuple(self.config.languages)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this build is of the first language, which owns the site's address."""
+        return self.code == self.languages[0]
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set the theme, the search and the addresses for this build's language."""
+        self.code = language_builds.build_language() or self.languages[0]
+        self.root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        words = language(self.code)
+        self.site_url = os.environ.get(language_builds.SITE_URL_VARIABLE, config.site_url or "")
+        if self.site_url and not self.site_url.endswith("/"):
+            self.site_url += "/"
+        config.site_url = self._address(self.code) if self.site_url else ""
+        config.theme["language"] = words["theme"]
+        config.theme.dirs.insert(0, str(THEME))
+        config.extra["alternate"] = True  # truthy and no list: the theme's own switch would lose the page
+        if "courseware" not in config.markdown_extensions:
+            config.markdown_extensions.append("courseware")
+        searching = config.plugins.get("material/search")
+        if searching is not None and not searching.config.separator:
+            searching.config.separator = search.SEPARATOR
+        for uri in web_files():
+            if uri.endswith("/courseware.css"):
+                config.extra_css.append(uri)
+        config.watch.extend(str(self.root / name) for name in WATCHED if (self.root / name).exists())
+        return config
+
+    def _address(self, code: str) -> str:
+        """The address of a language's part of the site."""
+        return self.site_url if code == self.languages[0] else f"{self.site_url}{code}/"
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Read the course, start the other languages, and put this language's files in place."""
+        if self.is_first:
+            self.builds = [language_builds.start(code, config) for code in self.languages[1:]]
+        self.course = load_course(self.root, Path(config.docs_dir), self.languages)
+        if self.is_first:  # the course holds every language: one report is enough
+            report(self.course.problems)
+        self.dates = change_dates(self.root)
+        self._set_words(config)
+        self.spoken_in = own_files(files, self.code, self.languages)
+        for file in generated_files(self.course, self.code, config):
+            files.append(file)
+        self._hide_broken_heads(files)
+        search.keep_words(self.course.glossary.search_words())
+        search.mend_worker(files)
+        config.nav = navigation(self.course, language(self.code))
+        translate_link_warnings(self.course, self.spoken_in)
+        return files
+
+    def _set_words(self, config: MkDocsConfig) -> None:
+        if self.course.file is not None:
+            config.site_name = words_in(self.course.file.title, self.code)[0]
+            config.site_description = words_in(self.course.file.description, self.code)[0]
+
+    def _hide_broken_heads(self, files: Files) -> None:
+        """A head that cannot be read would be printed as text."""
+        for uri, code in self.spoken_in.items():
+            source = self.course.pages[uri][code].source if uri in self.course.pages else None
+            file = files.get_file_from_path(uri)
+            if source is not None and source.broken_head and file is not None:
+                file.content_string = source.body
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the Markdown extension which page is rendered, and in which language."""
+        uri = page.file.src_uri
+        spoken = language(self.spoken_in.get(uri, self.code))
+        self._token = current_page.set(PageContext(self.course, uri, spoken))
+        if spoken.code != self.code:
+            page.meta["search"] = {"exclude": True}
+        if uri in self.spoken_in and uri in self.course.pages:
+            page.meta["title"] = self.course.pages[uri][spoken.code].title
+        page.update_date = str(self._changed(page) or "1970-01-01")
+        page.edit_url = self._edit_url(page)
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The page is rendered."""
+        current_page.reset(self._token)
+        return html
+
+    def _source_path(self, page: Page) -> str:
+        """The file that an author edits to change this page."""
+        uri = page.file.src_uri
+        code = self.spoken_in.get(uri, self.code)
+        if uri in self.course.pages:
+            return self.course.pages[uri][code].path
+        for lesson in self.course.lessons.values():
+            if plan_page(lesson.id) == uri:
+                return lesson.version(self.code)[0].page.path
+        return ""
+
+    def _edit_url(self, page: Page) -> str | None:
+        path = self._source_path(page)
+        return urljoin(self.config.edit_url, path) if self.config.edit_url and path else None
+
+    def _changed(self, page: Page) -> date | None:
+        return self.dates.get(self._source_path(page))
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Give every template the words of the interface (the 404 page has no page of its own)."""
+        env.globals["courseware_words"] = language(self.code)
+        env.globals["courseware_languages"] = [language(code) for code in self.languages]
+        env.globals["courseware_shell"] = next(uri for uri in web_files() if uri.endswith("/shell.js"))
+        env.globals["courseware_homes"] = {code: self._address(code) for code in self.languages}
+        return env
+
+    def on_page_context(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """What the theme's overrides show around the page."""
+        uri = page.file.src_uri
+        spoken = self.spoken_in.get(uri, self.code)
+        fallback = spoken != self.code
+        if fallback and self.site_url:
+            page.canonical_url = urljoin(self._address(spoken), page.url)
+        page_source = self.course.pages.get(uri, {}).get(self.code)
+        changed = self._changed(page)
+        context["courseware"] = {
+            "spoken": language(spoken),
+            "fallback": fallback,
+            "alternates": self._alternates(page),
+            "changed": language(self.code)["date"].format(**_date_words(changed)) if changed else "",
+            "lagging": bool(page_source and lagging_sections(self.course, page_source)),
+        }
+        return context
+
+    def _alternates(self, page: Page) -> list[dict[str, Any]]:
+        """This page in every language: relative link, absolute address, and whether it is really translated."""
+        uri = page.file.src_uri
+        versions = self.course.pages.get(uri)
+        here = page.url if self.is_first else f"{self.code}/{page.url}"
+        result = []
+        for code in self.languages:
+            target = page.url if code == self.languages[0] else f"{code}/{page.url}"
+            result.append(
+                {
+                    "language": language(code),
+                    "current": code == self.code,
+                    "href": get_relative_url(target or ".", here or "."),
+                    "address": urljoin(self._address(code), page.url) if self.site_url else "",
+                    "translated": versions is None or code in versions,
+                }
+            )
+        return result
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Wait for the other languages; one that failed fails the build."""
+        if not self.is_first:
+            return
+        failed = language_builds.finish(self.builds)
+        self.builds = []
+        if failed:
+            raise PluginError(f"the build of these languages failed: {', '.join(failed)}")
+
+    def on_build_error(self, error: Exception) -> None:
+        """Leave no process behind."""
+        language_builds.stop(self.builds)
+        self.builds = []
+
+    def on_shutdown(self) -> None:
+        """Leave no process behind when the server is stopped."""
+        language_builds.stop(self.builds)
+        self.builds = []
+
+
+def _date_words(day: date) -> dict[str, Any]:
+    return {"year": day.year, "month": day.month, "day": day.day, "month_name": day.strftime("%B")}
+
+

@@ -1,0 +1,81 @@
+"""What every piece of HTML needs: the page being rendered, templates, and fragments as element trees.
+
+Templates give well-formed XML, so that a fragment can be set into the page's tree, where links to `.md` files are
+resolved like the author's own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from courseware.course import Course
+from courseware.languages import Language, language
+from courseware.validation import words_in
+
+STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+@dataclass
+class PageContext:
+    """The page that is rendered: `uri` is its neutral path under `docs`, `language` that of the site around it."""
+
+    course: Course
+    uri: str
+    language: Language
+
+    def link(self, uri: str) -> str:
+        """A link from this page to another page's neutral path."""
+        return posixpath.relpath(uri, posixpath.dirname(self.uri) or ".")
+
+
+current_page: ContextVar[PageContext | None] = ContextVar("current_page", default=None)
+
+
+def inline(text: str) -> Markup:
+    """Words from a data file as HTML: everything escaped, `**words**` strong, lines kept."""
+    strong = STRONG.sub(r"<strong>\1</strong>", str(escape(text)))
+    return Markup(strong.replace("\n", "<br/>"))
+
+
+def spoken(text: dict[str, str], code: str) -> Markup:
+    """The words in this language; words that exist only in another language are marked as such."""
+    words, found = words_in(text, code)
+    if found == code:
+        return inline(words)
+    return Markup('<span lang="{}">{}</span>').format(language(found).tag, inline(words))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["inline"] = inline
+    return environment
+
+
+def render(template: str, code: str, **values: Any) -> str:
+    """The template in this language; `t` are the interface's words, `say` picks words from data."""
+    words = language(code)
+    return _environment().get_template(template).render(
+        t=words, say=lambda text: spoken(text, code), language=words, **values
+    )
+
+
+def fragment(html: str) -> list[ElementTree.Element]:
+    """The elements of a template's output."""
+    return list(ElementTree.fromstring(f"<div>{html}</div>"))  # noqa: S314 - our own templates, escaped

@@ -1,0 +1,191 @@
+"""Files of the course as data with places: YAML without its surprises, and Markdown pages with a YAML head.
+
+Every scalar is text (`no`, `3.10` and `012` stay what the author typed). Duplicate keys, empty values and aliases are
+problems, not surprises.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from courseware.problems import Place, Problem
+
+Key = tuple[str | int, ...]
+FRONT_MATTER_END = re.compile(r"^(---|\.\.\.)\s*$")
+FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[\w-]+\s*：")
+
+
+@dataclass
+class Document:
+    """Plain data read from YAML, and where each part of it stands in its file."""
+
+    path: str
+    data: Any
+    places: dict[Key, Place] = field(default_factory=dict)
+
+    def place(self, *key: str | int) -> Place:
+        """The place of the value at `key`, or of the nearest part around it that the file has.
+
+        Parts of the key that the file does not have (a validator's own steps) are passed over.
+        """
+        known: Key = ()
+        for part in key:
+            if (*known, part) in self.places:
+                known = (*known, part)
+        return self.places.get(known, Place(self.path))
+
+
+@dataclass
+class PageSource:
+    """A Markdown page: its head as data, its body, and the line of the file on which the body starts."""
+
+    path: str
+    head: Document
+    body: str
+    first_line: int
+    broken_head: bool = False
+
+
+class _Reader:
+    """Turns YAML nodes into plain data and notes places and problems on the way."""
+
+    def __init__(self, document: Document, line_offset: int) -> None:
+        self.document = document
+        self.line_offset = line_offset
+        self.problems: list[Problem] = []
+
+    def place(self, mark: yaml.Mark) -> Place:
+        return Place(self.document.path, mark.line + 1 + self.line_offset, mark.column + 1)
+
+    def read(self, node: yaml.Node, key: Key, seen: frozenset[int]) -> Any:
+        here = self.place(node.start_mark)
+        self.document.places.setdefault(key, here)
+        if id(node) in seen:
+            self.problems.append(Problem("yaml-alias", here))
+            return ""
+        if isinstance(node, yaml.MappingNode):
+            return self.read_mapping(node, key, seen | {id(node)})
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*key, i), seen | {id(node)}) for i, item in enumerate(node.value)]
+        if node.value == "" and node.style is None:
+            name = str(key[-1]) if key else ""
+            self.problems.append(Problem("empty-value", here, {"key": name}))
+        return node.value
+
+    def read_mapping(self, node: yaml.MappingNode, key: Key, seen: frozenset[int]) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            here = self.place(key_node.start_mark)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(Problem("yaml-syntax", here, {"detail": "a key must be text"}))
+                continue
+            name = key_node.value
+            if name in result:
+                self.problems.append(Problem("duplicate-key", here, {"key": name}))
+                continue
+            self.document.places[(*key, name)] = here
+            result[name] = self.read(value_node, (*key, name), seen)
+        return result
+
+
+def _no_aliases(text: str) -> yaml.Mark | None:
+    """The first alias of the text: a shared node would make the same data stand in two places."""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            return event.start_mark
+    return None
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, line_offset: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    lines = text.splitlines()
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    # The parser stops behind the mistake: a full-width colon or a tab nearby is what a teacher should look at.
+    for candidate in (line, line - 1):
+        if 0 <= candidate < len(lines):
+            found = FULL_WIDTH_COLON.match(lines[candidate])
+            if found:
+                return Problem("yaml-full-width-colon", Place(path, candidate + 1 + line_offset, found.end()))
+            if "\t" in lines[candidate]:
+                at = lines[candidate].index("\t") + 1
+                return Problem("yaml-tab", Place(path, candidate + 1 + line_offset, at))
+    detail = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return Problem("yaml-syntax", Place(path, line + 1 + line_offset, column + 1), {"detail": str(detail)})
+
+
+def parse_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Document, list[Problem]]:
+    """Read YAML as text scalars with places; `line_offset` lines stand before `text` in the file.
+
+    A text that does not parse gives a document without data and the problem; nothing is raised.
+    """
+    document = Document(path, None)
+    try:
+        alias = _no_aliases(text)
+        if alias is not None:
+            return document, [Problem("yaml-alias", Place(path, alias.line + 1 + line_offset, alias.column + 1))]
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        return document, [_syntax_problem(error, text, path, line_offset)]
+    if node is None:
+        return document, []
+    reader = _Reader(document, line_offset)
+    document.data = reader.read(node, (), frozenset())
+    if isinstance(document.data, str):  # `title：…` alone parses as one long text
+        for number, line in enumerate(text.splitlines()):
+            if found := FULL_WIDTH_COLON.match(line):
+                place = Place(path, number + 1 + line_offset, found.end())
+                return Document(path, None), [Problem("yaml-full-width-colon", place)]
+    return document, reader.problems
+
+
+def read_text(file: Path, path: str) -> tuple[str, list[Problem]]:
+    """The text of a file, without a byte order mark; bytes that are not UTF-8 are a problem."""
+    try:
+        return file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"), []
+    except UnicodeDecodeError as error:
+        raw = file.read_bytes()[: error.start]
+        column = error.start - (raw.rfind(b"\n") + 1) + 1
+        return "", [Problem("not-utf-8", Place(path, raw.count(b"\n") + 1, column))]
+
+
+def read_yaml(root: Path, file: Path) -> tuple[Document, list[Problem]]:
+    """Read a YAML file of the project at `root`; see `parse_yaml`."""
+    path = file.relative_to(root).as_posix()
+    if not file.is_file():
+        return Document(path, None), [Problem("missing-file", Place(path), {"path": path})]
+    text, problems = read_text(file, path)
+    document, more = parse_yaml(text, path)
+    return document, problems + more
+
+
+def parse_page(text: str, path: str) -> tuple[PageSource, list[Problem]]:
+    """Split a page into its head and its body; a broken head is a problem and leaves the body readable."""
+    lines = text.splitlines()
+    if not lines or lines[0].rstrip() != "---":
+        return PageSource(path, Document(path, {}), text, 1), []
+    end = next((i for i, line in enumerate(lines[1:], 1) if FRONT_MATTER_END.match(line)), None)
+    if end is None:
+        page = PageSource(path, Document(path, {}), "", len(lines) + 1, broken_head=True)
+        return page, [Problem("front-matter-open", Place(path, 1, 1))]
+    head, problems = parse_yaml("\n".join(lines[1:end]), path, line_offset=1)
+    broken = head.data is not None and not isinstance(head.data, dict)
+    if broken:
+        problems.append(Problem("front-matter-not-keys", Place(path, 2, 1)))
+    broken = broken or (head.data is None and bool(problems))
+    if not isinstance(head.data, dict):
+        head.data = {}
+    body = "\n".join(lines[end + 1 :])
+    return PageSource(path, head, body, end + 2, broken_head=broken), problems
+
+
+def read_page(root: Path, file: Path) -> tuple[PageSource, list[Problem]]:
+    """Read a Markdown page of the project at `root`; see `parse_page`."""
+    path = file.relative_to(root).as_posix()
+    text, problems = read_text(file, path)
+    page, more = parse_page(text, path)
+    return page, problems + more

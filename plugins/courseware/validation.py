@@ -1,0 +1,196 @@
+"""Data checked against a model; what does not fit becomes problems with a place.
+
+The models are pydantic's: they also give the JSON Schema that editors complete from.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from courseware.problems import Place, Problem
+from courseware.sources import Document, read_yaml
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+"""Lower-case ASCII words joined by hyphens, chosen by the author: addresses and saved progress hang on it."""
+
+
+def _known_languages(value: Any, info: Any) -> Any:
+    languages: Sequence[str] = info.context["languages"]
+    if not isinstance(value, dict):
+        raise PydanticCustomError("text_by_language", "{languages}", {"languages": ", ".join(languages)})
+    if languages[0] not in value:
+        raise PydanticCustomError("language_missing", "{language}", {"language": languages[0]})
+    return value
+
+
+Text = Annotated[dict[str, str], BeforeValidator(_known_languages)]
+"""Words by language code; the course's first language is always there."""
+
+
+class Strict(BaseModel):
+    """A model that takes no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Worded(Strict):
+    """A model whose words stand beside its other keys: `zh: …`, `en: …`, then the rest."""
+
+    text: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_words(cls, value: Any, info: Any) -> Any:
+        if not isinstance(value, dict) or "text" in value:
+            return value
+        languages = info.context["languages"]
+        words = {key: value[key] for key in value if key in languages}
+        return {"text": words, **{key: value[key] for key in value if key not in languages}}
+
+
+def words_in(text: dict[str, str], language: str) -> tuple[str, str]:
+    """The words in `language`, or in the first language that has them, and the language they are in."""
+    if language in text:
+        return text[language], language
+    first = next(iter(text))
+    return text[first], first
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def _closest(name: str, allowed: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name, allowed, n=1)
+    return close[0] if close else ""
+
+
+def _keys_allowed(model: type[BaseModel], data: Any, loc: Sequence[str | int]) -> list[str]:
+    """The keys that the model at `loc` takes (through lists and tagged unions)."""
+    annotation: Any = model
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        fields = getattr(annotation, "model_fields", None)
+        if fields and part in fields:
+            annotation = fields[part].annotation
+        annotation = _model_within(annotation, part)
+    fields = getattr(annotation, "model_fields", None)
+    return [field.alias or name for name, field in fields.items()] if fields else []
+
+
+def _model_within(annotation: Any, tag: str) -> Any:
+    """The model inside `list[...]`, `X | None` or a union of models tagged by `type`."""
+    arguments = getattr(annotation, "__args__", None)
+    if not arguments:
+        return annotation
+    models = [_model_within(a, tag) for a in arguments]
+    models = [m for m in models if hasattr(m, "model_fields")]
+    for model in models:
+        if "type" in model.model_fields and tag in str(model.model_fields["type"].annotation):
+            return model
+    return models[0] if models else annotation
+
+
+def _problem_of(error: ErrorDetails, model: type[BaseModel], document: Document, base: tuple[Any, ...]) -> Problem:
+    kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
+    place = document.place(*base, *loc)
+    key = str(loc[-1]) if loc else ""
+    given = str(error.get("input", ""))[:60]
+    if kind == "problem":  # a model's own rule names its problem
+        return Problem(str(context["code"]), place, {k: str(v) for k, v in context.items()})
+    if kind == "extra_forbidden":
+        allowed = _keys_allowed(model, document.data, loc[:-1])
+        close = _closest(key, allowed)
+        return Problem("unknown-key", place, {"key": key, "allowed": ", ".join(allowed), "close": close or "–"})
+    if kind == "missing":
+        return Problem("missing-key", place, {"key": key})
+    if kind == "string_pattern_mismatch":
+        return Problem("not-an-id", place, {"value": given})
+    if kind in ("literal_error", "union_tag_invalid", "union_tag_not_found"):
+        expected = str(context.get("expected") or context.get("expected_tags") or "").replace("'", "")
+        value = str(context.get("tag", given))
+        return Problem("not-one-of", place, {"key": key, "value": value, "allowed": expected})
+    if kind == "text_by_language":
+        return Problem("text-by-language", place, {"key": key, "languages": str(context["languages"])})
+    if kind == "language_missing":
+        return Problem("language-missing", place, {"key": key, "language": str(context["language"])})
+    if kind.startswith(("int_", "float_", "decimal_", "greater_", "less_")):
+        return Problem("not-a-number", place, {"key": key, "value": given, "detail": str(error["msg"])})
+    if kind.startswith("list_type"):
+        return Problem("not-a-list", place, {"key": key})
+    if kind.startswith("too_short"):
+        return Problem("list-too-short", place, {"key": key, "least": str(context.get("min_length", 1))})
+    if kind.startswith("bool_"):
+        return Problem("not-one-of", place, {"key": key, "value": given, "allowed": "true, false"})
+    return Problem("wrong-value", place, {"key": key, "value": given, "detail": str(error["msg"])})
+
+
+def validate(
+    model: type[M],
+    document: Document,
+    languages: Sequence[str],
+    data: Any = None,
+    base: tuple[str | int, ...] = (),
+) -> tuple[M | None, list[Problem]]:
+    """Check the document (or the `data` at `base` in it) against `model`.
+
+    Returns the instance and the problems. A wrong value of a key that may be left out, or a key that is unknown, is
+    reported and left out, so that one mistake does not hide the others; without a needed key there is no instance.
+    """
+    value = document.data if data is None else data
+    context = {"languages": list(languages)}
+    try:
+        return model.model_validate(value, context=context), []
+    except ValidationError as errors:
+        problems = [_problem_of(e, model, document, base) for e in errors.errors()]
+        wrong = {e["loc"][0] for e in errors.errors() if e["loc"]}
+    if not isinstance(value, dict):
+        return None, problems
+    try:
+        rest = {k: v for k, v in value.items() if k not in wrong}
+        return model.model_validate(rest, context=context), problems
+    except ValidationError:
+        return None, problems
+
+
+def doubles(ids: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
+    """A problem for every id that stood before; `place` gives the place of the id with that index."""
+    seen: dict[str, int] = {}
+    problems = []
+    for index, name in enumerate(ids):
+        if name in seen:
+            first = place(seen[name])
+            values = {"id": name, "first": f"{first.path}:{first.line}"}
+            problems.append(Problem("duplicate-id", place(index), values))
+        seen.setdefault(name, index)
+    return problems
+
+
+
+def load_entries(
+    model: type[M], root: Path, name: str, languages: Sequence[str]
+) -> tuple[dict[str, M], Document, list[Problem]]:
+    """Read a file that is one list of entries with an id each; a file that is not there has no entries."""
+    file = root / name
+    if not file.exists():
+        return {}, Document(name, []), []
+    document, problems = read_yaml(root, file)
+    entries = document.data if document.data is not None else []
+    if not isinstance(entries, list):
+        return {}, document, [*problems, Problem("not-a-list", document.place(), {"key": name})]
+    found: dict[str, M] = {}
+    for index, entry in enumerate(entries):
+        instance, more = validate(model, document, languages, entry, (index,))
+        problems += more
+        if instance is not None:
+            found.setdefault(str(getattr(instance, "id")), instance)
+    ids = [str(e.get("id", "")) if isinstance(e, dict) else "" for e in entries]
+    problems += doubles([i for i in ids if i], lambda i: document.place(i, "id"))
+    return found, document, problems
