@@ -1,6 +1,51 @@
+# Every target sets itself up: Python >= 3.11 with venv, make and the package registries are all it needs.
+
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
+BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test check bench audit clean
+.PHONY: help serve build check test audit bench clean
+
+help:
+	@echo "make serve   show the site while you edit        边改边看"
+	@echo "make build   build the site into site/           生成网站"
+	@echo "make test    check the code and run all tests    运行全部测试"
+	@echo "make check   ruff and mypy alone                 只检查代码"
+	@echo "make audit   visit every page in a browser       用浏览器检查每一页"
+	@echo "make bench   measure build times                 测量速度"
+
+# What the site needs.
+.venv/site: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+# What the tests need on top of it, a browser included.
+.venv/test: .venv/site tests/support/chromium.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"
+	$(BIN)/python -m tests.support.chromium
+	touch $@
+
+serve: .venv/site
+	$(BIN)/mkdocs serve
+
+build: .venv/site
+	$(BIN)/mkdocs build --strict
+
+check: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: check
+	$(BIN)/courseware check
+	$(BIN)/pytest
+
+audit: .venv/test
+	$(BIN)/pytest -m audit
+
+bench: .venv/site
+	$(BIN)/python bench/build_time.py
+
+clean:
+	rm -rf .venv site audit .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,13 +8,13 @@ drawings, tables and terms, then the placeholders are filled, then the lesson's 
 from __future__ import annotations
 
 import posixpath
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
@@ -62,7 +62,7 @@ class Case(TitledBlock):
     """A story to think with; without a source it is marked as fictional."""
 
     NAME = "case"
-    OPTIONS = {"source": ("", type_string)}
+    OPTIONS: ClassVar = {"source": ("", type_string)}
 
     def label(self) -> str:
         """Fictional unless a source is named."""
@@ -149,7 +149,7 @@ class Check(Block):  # type: ignore[misc]
         if check is not None:
             words = _words()
             question = check_html(check.question(words.code), words.code)
-            block.set("html", render("check.html", words.code, question=Markup(question)))
+            block.set("html", render("check.html", words.code, question=question))
 
 
 class Placed(Block):  # type: ignore[misc]
@@ -157,74 +157,39 @@ class Placed(Block):  # type: ignore[misc]
 
     ARGUMENT = None
 
+    @staticmethod
+    def make(context: PageContext, argument: str) -> str:
+        """What stands in its place."""
+        raise NotImplementedError
+
     def on_create(self, parent: Element) -> Element:
         """A placeholder with what the course says."""
         element = SubElement(parent, PLACEHOLDER)
         context = current_page.get()
         if context is not None:
-            element.set("html", self.html(context))
+            element.set("html", self.make(context, self.argument or ""))
         return element
 
-    def html(self, context: PageContext) -> str:
-        """What stands in its place."""
-        raise NotImplementedError
+
+def _glossary(context: PageContext, _: str) -> str:
+    code = context.language.code
+    terms = context.course.glossary.sorted_for(code)
+    return render("glossary.html", code, terms=terms, tag=lambda other: language(other).tag)
 
 
-class Start(Placed):
-    """The ways into the course."""
-
-    NAME = "start"
-
-    def html(self, context: PageContext) -> str:  # noqa: D102
-        return lesson_html.start(context)
+def _quiz(context: PageContext, name: str) -> str:
+    quiz = context.course.quizzes.get(name)
+    return quiz_html(quiz, context.language.code) if quiz else ""
 
 
-class CourseMap(Placed):
-    """Modules, lessons and hours."""
-
-    NAME = "course-map"
-
-    def html(self, context: PageContext) -> str:  # noqa: D102
-        return lesson_html.course_map(context)
-
-
-class Routes(Placed):
-    """The routes through the course."""
-
-    NAME = "routes"
-
-    def html(self, context: PageContext) -> str:  # noqa: D102
-        return lesson_html.routes(context)
-
-
-class GlossaryList(Placed):
-    """All terms with their definitions."""
-
-    NAME = "glossary"
-
-    def html(self, context: PageContext) -> str:  # noqa: D102
-        code = context.language.code
-        terms = context.course.glossary.sorted_for(code)
-        return render("glossary.html", code, terms=terms, tag=lambda other: language(other).tag)
-
-
-class LessonPlans(Placed):
-    """The list of lesson plans."""
-
-    NAME = "lesson-plans"
-
-    def html(self, context: PageContext) -> str:  # noqa: D102
-        return lesson_html.plan_list(context)
-
-
-class Quiz(Placed):
-    """A quiz where the author wants it."""
-
-    NAME = "quiz"
-
-    def html(self, context: PageContext) -> str:  # noqa: D102
-        quiz = context.course.quizzes.get(self.argument or "")
-        return quiz_html(quiz, context.language.code) if quiz else ""
+PLACED: dict[str, Callable[[PageContext, str], str]] = {
+    "start": lambda context, _: lesson_html.start(context),
+    "course-map": lambda context, _: lesson_html.course_map(context),
+    "routes": lambda context, _: lesson_html.routes(context),
+    "lesson-plans": lambda context, _: lesson_html.plan_list(context),
+    "glossary": _glossary,
+    "quiz": _quiz,
+}
 
 
 class LessonPlan(Block):  # type: ignore[misc]
@@ -250,8 +215,8 @@ class LessonPlan(Block):  # type: ignore[misc]
         return element
 
 
-BLOCKS = (Case, Think, Discuss, Activity, Takeaways, Challenge, Solution, Teacher, Check, Start, CourseMap, Routes)
-BLOCKS += (GlossaryList, LessonPlans, LessonPlan, Quiz)  # type: ignore[assignment]
+BLOCKS: list[type[Block]] = [Case, Think, Discuss, Activity, Takeaways, Challenge, Solution, Teacher, Check, LessonPlan]
+BLOCKS += [type(name, (Placed,), {"NAME": name, "make": staticmethod(make)}) for name, make in PLACED.items()]
 
 
 class BodyProcessor(Treeprocessor):
@@ -275,6 +240,7 @@ class BodyProcessor(Treeprocessor):
                 parent[index] = drawing
         elif child.tag == "table" and parent.get("class") != "cw-table":
             box = Element("div", {"class": "cw-table", "data-label": str(_words()["page.scroll"])})
+            child.set("class", "cw-grid")  # the theme's script wraps tables without a class in a box of its own
             box.append(child)
             box.tail, child.tail = child.tail, None
             parent[index] = box

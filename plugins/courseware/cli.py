@@ -16,7 +16,7 @@ class _SiteLoader(yaml.SafeLoader):
     """Reads `mkdocs.yml` for its options alone: its own tags (`!ENV`) are passed over."""
 
 
-_SiteLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+_SiteLoader.add_multi_constructor("", lambda *_: None)
 
 
 def _site_options(root: Path) -> tuple[Path, list[str]]:

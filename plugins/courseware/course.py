@@ -66,6 +66,7 @@ class CourseFile(Strict):
 
     title: Text
     description: Text
+    footer: Text | None = None
     modules: Annotated[list[Module], Field(min_length=1)]
     routes: list[Route] = Field(default_factory=list)
     pages: list[str | PageGroup] = Field(default_factory=list)

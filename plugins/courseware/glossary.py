@@ -30,8 +30,6 @@ class Term(Worded):
         return own + self.also.get(language, [])
 
 
-
-
 @dataclass
 class Glossary:
     """All terms of the course, by id."""
@@ -58,9 +56,7 @@ class Glossary:
             forms = {f for t in self.terms.values() for f in t.forms(language)}
             # A form of one Han character would match inside other words.
             usable = sorted((f for f in forms if len(f) > 1), key=lambda f: (-len(f), f))
-            alternatives = "|".join(
-                rf"\b{re.escape(f)}s?\b" if f[0].isascii() else re.escape(f) for f in usable
-            )
+            alternatives = "|".join(rf"\b{re.escape(f)}s?\b" if f[0].isascii() else re.escape(f) for f in usable)
             self._patterns[language] = re.compile(alternatives, re.IGNORECASE) if usable else None
         return self._patterns[language]
 

@@ -39,9 +39,13 @@ class CoursePage:
         return str(title) if title else Path(self.uri).stem
 
 
-def read_pages(root: Path, docs: Path, languages: Sequence[str]) -> tuple[dict[str, dict[str, CoursePage]], list[Problem]]:
+Versions = dict[str, dict[str, CoursePage]]
+"""Pages by neutral path and language."""
+
+
+def read_pages(root: Path, docs: Path, languages: Sequence[str]) -> tuple[Versions, list[Problem]]:
     """Every page under `docs`, by neutral path and language."""
-    pages: dict[str, dict[str, CoursePage]] = {}
+    pages: Versions = {}
     problems: list[Problem] = []
     for file in sorted(docs.rglob("*.md")):
         name = file.relative_to(docs).as_posix()

@@ -46,16 +46,13 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
+        """An error keeps something from working; a warning may be meant."""
         severity: Severity = catalogue()[self.code].get("severity", "error")
         return severity
 
     def _sentences(self, part: str) -> dict[str, str]:
         entry = catalogue()[self.code]
-        return {
-            language: entry[language][part].format_map(self.values)
-            for language in entry
-            if language != "severity"
-        }
+        return {language: entry[language][part].format_map(self.values) for language in entry if language != "severity"}
 
     @property
     def message(self) -> dict[str, str]:

@@ -44,7 +44,7 @@ current_page: ContextVar[PageContext | None] = ContextVar("current_page", defaul
 def inline(text: str) -> Markup:
     """Words from a data file as HTML: everything escaped, `**words**` strong, lines kept."""
     strong = STRONG.sub(r"<strong>\1</strong>", str(escape(text)))
-    return Markup(strong.replace("\n", "<br/>"))
+    return Markup(strong.replace("\n", "<br/>"))  # noqa: S704 - escaped above
 
 
 def spoken(text: dict[str, str], code: str) -> Markup:
@@ -71,8 +71,10 @@ def _environment() -> Environment:
 def render(template: str, code: str, **values: Any) -> str:
     """The template in this language; `t` are the interface's words, `say` picks words from data."""
     words = language(code)
-    return _environment().get_template(template).render(
-        t=words, say=lambda text: spoken(text, code), language=words, **values
+    return (
+        _environment()
+        .get_template(template)
+        .render(t=words, say=lambda text: spoken(text, code), language=words, **values)
     )
 
 

@@ -72,7 +72,7 @@ class _Reader:
             return self.read_mapping(node, key, seen | {id(node)})
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*key, i), seen | {id(node)}) for i, item in enumerate(node.value)]
-        if node.value == "" and node.style is None:
+        if isinstance(node, yaml.ScalarNode) and node.value == "" and node.style is None:
             name = str(key[-1]) if key else ""
             self.problems.append(Problem("empty-value", here, {"key": name}))
         return node.value
@@ -93,11 +93,11 @@ class _Reader:
         return result
 
 
-def _no_aliases(text: str) -> yaml.Mark | None:
-    """The first alias of the text: a shared node would make the same data stand in two places."""
+def _first_alias(text: str) -> tuple[int, int] | None:
+    """Line and column (from 0) of the first alias: a shared node would make the same data stand in two places."""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            return event.start_mark
+        if isinstance(event, yaml.AliasEvent) and event.start_mark is not None:
+            return event.start_mark.line, event.start_mark.column
     return None
 
 
@@ -125,9 +125,9 @@ def parse_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Document, li
     """
     document = Document(path, None)
     try:
-        alias = _no_aliases(text)
+        alias = _first_alias(text)
         if alias is not None:
-            return document, [Problem("yaml-alias", Place(path, alias.line + 1 + line_offset, alias.column + 1))]
+            return document, [Problem("yaml-alias", Place(path, alias[0] + 1 + line_offset, alias[1] + 1))]
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         return document, [_syntax_problem(error, text, path, line_offset)]

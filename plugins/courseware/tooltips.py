@@ -49,7 +49,8 @@ class Marker:
         """The text before the first new term, and each new term as a link with the text behind it."""
         if not text or self.pattern is None:
             return text, []
-        before, anchors, end = text, [], 0
+        before, end = text, 0
+        anchors: list[Element] = []
         for match in self.pattern.finditer(text):
             term = self.glossary.find(match.group(), self.language)
             if term is None or term.id in self.seen:

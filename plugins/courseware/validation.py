@@ -71,7 +71,7 @@ def _closest(name: str, allowed: Sequence[str]) -> str:
     return close[0] if close else ""
 
 
-def _keys_allowed(model: type[BaseModel], data: Any, loc: Sequence[str | int]) -> list[str]:
+def _keys_allowed(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     """The keys that the model at `loc` takes (through lists and tagged unions)."""
     annotation: Any = model
     for part in loc:
@@ -98,38 +98,46 @@ def _model_within(annotation: Any, tag: str) -> Any:
     return models[0] if models else annotation
 
 
+# pydantic's kinds of error that say the same thing to an author.
+SIMPLE_KINDS = {
+    "missing": "missing-key",
+    "string_pattern_mismatch": "not-an-id",
+    "list_type": "not-a-list",
+    "too_short": "list-too-short",
+    "literal_error": "not-one-of",
+    "text_by_language": "text-by-language",
+    "language_missing": "language-missing",
+    "extra_forbidden": "unknown-key",
+}
+NUMBER_KINDS = ("int_", "float_", "greater_", "less_")
+
+
+def _code_of(kind: str) -> str:
+    if kind.startswith(NUMBER_KINDS):
+        return "not-a-number"
+    if kind.startswith("bool_"):
+        return "not-one-of"
+    return SIMPLE_KINDS.get(kind, "wrong-value")
+
+
 def _problem_of(error: ErrorDetails, model: type[BaseModel], document: Document, base: tuple[Any, ...]) -> Problem:
     kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
     place = document.place(*base, *loc)
-    key = str(loc[-1]) if loc else ""
-    given = str(error.get("input", ""))[:60]
     if kind == "problem":  # a model's own rule names its problem
         return Problem(str(context["code"]), place, {k: str(v) for k, v in context.items()})
+    values = {
+        "key": str(loc[-1]) if loc else "",
+        "value": str(error.get("input", ""))[:60],
+        "detail": str(error["msg"]),
+        "allowed": str(context.get("expected", "true, false")).replace("'", ""),
+        "least": str(context.get("min_length", 1)),
+        "languages": str(context.get("languages", "")),
+        "language": str(context.get("language", "")),
+    }
     if kind == "extra_forbidden":
-        allowed = _keys_allowed(model, document.data, loc[:-1])
-        close = _closest(key, allowed)
-        return Problem("unknown-key", place, {"key": key, "allowed": ", ".join(allowed), "close": close or "–"})
-    if kind == "missing":
-        return Problem("missing-key", place, {"key": key})
-    if kind == "string_pattern_mismatch":
-        return Problem("not-an-id", place, {"value": given})
-    if kind in ("literal_error", "union_tag_invalid", "union_tag_not_found"):
-        expected = str(context.get("expected") or context.get("expected_tags") or "").replace("'", "")
-        value = str(context.get("tag", given))
-        return Problem("not-one-of", place, {"key": key, "value": value, "allowed": expected})
-    if kind == "text_by_language":
-        return Problem("text-by-language", place, {"key": key, "languages": str(context["languages"])})
-    if kind == "language_missing":
-        return Problem("language-missing", place, {"key": key, "language": str(context["language"])})
-    if kind.startswith(("int_", "float_", "decimal_", "greater_", "less_")):
-        return Problem("not-a-number", place, {"key": key, "value": given, "detail": str(error["msg"])})
-    if kind.startswith("list_type"):
-        return Problem("not-a-list", place, {"key": key})
-    if kind.startswith("too_short"):
-        return Problem("list-too-short", place, {"key": key, "least": str(context.get("min_length", 1))})
-    if kind.startswith("bool_"):
-        return Problem("not-one-of", place, {"key": key, "value": given, "allowed": "true, false"})
-    return Problem("wrong-value", place, {"key": key, "value": given, "detail": str(error["msg"])})
+        allowed = _keys_allowed(model, loc[:-1])
+        values |= {"allowed": ", ".join(allowed), "close": _closest(values["key"], allowed) or "–"}
+    return Problem(_code_of(kind), place, values)
 
 
 def validate(
@@ -173,7 +181,6 @@ def doubles(ids: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
     return problems
 
 
-
 def load_entries(
     model: type[M], root: Path, name: str, languages: Sequence[str]
 ) -> tuple[dict[str, M], Document, list[Problem]]:
@@ -190,7 +197,7 @@ def load_entries(
         instance, more = validate(model, document, languages, entry, (index,))
         problems += more
         if instance is not None:
-            found.setdefault(str(getattr(instance, "id")), instance)
-    ids = [str(e.get("id", "")) if isinstance(e, dict) else "" for e in entries]
-    problems += doubles([i for i in ids if i], lambda i: document.place(i, "id"))
+            found.setdefault(str(entry["id"]), instance)
+    indexes = [i for i, entry in enumerate(entries) if isinstance(entry, dict) and "id" in entry]
+    problems += doubles([str(entries[i]["id"]) for i in indexes], lambda n: document.place(indexes[n], "id"))
     return found, document, problems

@@ -19,7 +19,7 @@ FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 OPTION = re.compile(r"^ {4}([\w-]+): *(.*)$")
 INLINE_CODE = re.compile(r"`[^`]*`")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\)")
-LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
+LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)")  # `[^1]:` is a footnote
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)(?:\s+\"([^\"]*)\")?\)")
 
 

@@ -1,15 +1,15 @@
 """A quick check written in a lesson: a sentence and a task list become a single or multiple question.
 
-    /// check | who-pays
+/// check | who-pays
 
-    谁是付款人？
+谁是付款人？
 
-    - [ ] 孩子
-        他是使用者。
-    - [x] 外婆
-        她付钱。
+- [ ] 孩子
+他是使用者。
+- [x] 外婆
+她付钱。
 
-    ///
+///
 """
 
 from __future__ import annotations
@@ -62,9 +62,10 @@ class Check:
             )
             for number, choice in enumerate(self.choices, 1)
         ]
-        model: type[Single] | type[Multiple] = Single if sum(self.key) == 1 else Multiple
-        kind = "single" if model is Single else "multiple"
-        return model.model_construct(id=self.id, type=kind, stem={language: self.stem}, options=options)
+        stem = {language: self.stem}
+        if sum(self.key) == 1:
+            return Single.model_construct(id=self.id, type="single", stem=stem, options=options)
+        return Multiple.model_construct(id=self.id, type="multiple", stem=stem, options=options)
 
 
 def read_check(block: Block, path: str) -> tuple[Check | None, list[Problem]]:

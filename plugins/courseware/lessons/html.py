@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from courseware.course import Lesson, Module, PlannedLesson, plan_page, module_page
+from courseware.course import Module, PlannedLesson, module_page, plan_page
+from courseware.lessons.lesson import Lesson
 from courseware.rendering import PageContext, render
 from courseware.validation import words_in
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from courseware.languages import reading_minutes
 from courseware.lessons.body import Block, Body, Section
 from courseware.lessons.checks import Check, read_check
 from courseware.lessons.head import MINUTES_PER_HOUR, NEUTRAL_KEYS, STEPS, THEME_KEYS, TRANSLATION_KEY, LessonHead
-from courseware.languages import reading_minutes
 from courseware.pages import CoursePage
 from courseware.problems import Place, Problem
 from courseware.validation import validate

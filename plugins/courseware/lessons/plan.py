@@ -45,8 +45,8 @@ class Plan:
 
 
 def _labelled(label: str, language: Language, title: str, text: str = "") -> str:
-    head = f"**{label}{language['colon']}{title}**" if title else f"**{label}**"
-    return f"{head}\n\n{text.strip()}" if text.strip() else head
+    head = language["colon"].join(part for part in (label, title) if part)
+    return "\n\n".join(part for part in (f"**{head}**" if head else "", text.strip()) if part)
 
 
 def _check(block: Block, language: Language, path: str) -> str:
@@ -65,6 +65,8 @@ def _content(section: Section, language: Language, path: str) -> str:
     pieces = ["\n".join(parts)] if parts else []
     for block in section.blocks:
         label = language[f"blocks.{block.kind}"] if block.kind in language["blocks"] else ""
+        if not block.argument and section.title.startswith(label):
+            label = ""  # the section's own title says it
         if block.kind == "case":
             documented = "case_documented" if "source" in block.options else "case"
             pieces.append(_labelled(language[f"blocks.{documented}"], language, block.argument))
@@ -152,5 +154,3 @@ def plan_source(title: str, lesson: str) -> str:
 def plan_list_source(title: str) -> str:
     """The Markdown page that lists the plans."""
     return f'---\ntitle: "{title}"\n---\n\n/// lesson-plans\n\n///\n'
-
-

@@ -1,4 +1,4 @@
-"""Scripts and styles of the package, minified, in a folder named for their content so that browsers never mix versions."""
+"""Scripts and styles of the package, minified, in a folder named for their content: browsers never mix versions."""
 
 from __future__ import annotations
 

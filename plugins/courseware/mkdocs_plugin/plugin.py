@@ -26,7 +26,7 @@ from courseware.mkdocs_plugin.dates import change_dates
 from courseware.mkdocs_plugin.files import generated_files, navigation, own_files
 from courseware.mkdocs_plugin.messages import report, translate_link_warnings
 from courseware.mkdocs_plugin.options import CoursewareOptions
-from courseware.rendering import PageContext, current_page
+from courseware.rendering import PageContext, current_page, inline
 from courseware.translations import lagging_sections
 from courseware.validation import words_in
 
@@ -59,7 +59,7 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set the theme, the search and the addresses for this build's language."""
         self.code = language_builds.build_language() or self.languages[0]
-        self.root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self.root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
         words = language(self.code)
         self.site_url = os.environ.get(language_builds.SITE_URL_VARIABLE, config.site_url or "")
         if self.site_url and not self.site_url.endswith("/"):
@@ -87,7 +87,7 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         """Read the course, start the other languages, and put this language's files in place."""
         if self.is_first:
             self.builds = [language_builds.start(code, config) for code in self.languages[1:]]
-        self.course = load_course(self.root, Path(config.docs_dir), self.languages)
+        self.course = load_course(self.root, Path(config.docs_dir).resolve(), self.languages)
         if self.is_first:  # the course holds every language: one report is enough
             report(self.course.problems)
         self.dates = change_dates(self.root)
@@ -106,6 +106,8 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         if self.course.file is not None:
             config.site_name = words_in(self.course.file.title, self.code)[0]
             config.site_description = words_in(self.course.file.description, self.code)[0]
+            if self.course.file.footer is not None:
+                config.copyright = str(inline(words_in(self.course.file.footer, self.code)[0]))
 
     def _hide_broken_heads(self, files: Files) -> None:
         """A head that cannot be read would be printed as text."""
@@ -218,5 +220,3 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
 
 def _date_words(day: date) -> dict[str, Any]:
     return {"year": day.year, "month": day.month, "day": day.day, "month_name": day.strftime("%B")}
-
-

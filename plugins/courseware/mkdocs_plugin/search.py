@@ -14,8 +14,7 @@ from mkdocs.structure.files import Files
 
 WORKER = "assets/javascripts/workers/search."
 WHOLE_QUERY = (
-    'addEventListener("message",({data:m})=>{'
-    'if(m.type===2)m.data=m.data.replace(/\\p{sc=Han}+/gu,"$&\\u3007")});\n'
+    'addEventListener("message",({data:m})=>{if(m.type===2)m.data=m.data.replace(/\\p{sc=Han}+/gu,"$&\\u3007")});\n'
 )
 # Material's default splits neither at Chinese punctuation nor at the zero-width spaces between segmented words.
 SEPARATOR = r"[\s\u200b\u3000\-、。，．？！；：（）《》“”(),;:!?\[\]/|]+"
@@ -33,5 +32,3 @@ def mend_worker(files: Files) -> None:
     for file in files:
         if file.src_uri.startswith(WORKER) and file.src_uri.endswith(".js"):
             file.content_string = WHOLE_QUERY + file.content_string
-
-

@@ -43,7 +43,7 @@ def _question(question: QuestionBase, language: str, name: str, number: int | No
     key = key_of(question)
     return {
         "q": question,
-        "type": getattr(question, "type"),
+        "type": question.type,
         "name": name,
         "number": number,
         "stem": _stem(question, language),

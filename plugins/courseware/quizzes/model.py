@@ -102,6 +102,7 @@ class QuestionBase(Strict):
     """What every question has."""
 
     id: Id
+    type: str
     stem: Text
     objective: Id | None = None
     difficulty: Annotated[int, Field(ge=1, le=3)] = 1
@@ -208,9 +209,7 @@ class Essay(QuestionBase):
     model_answer: Text
 
 
-Question = Annotated[
-    Single | Multiple | TrueFalse | Matching | Cloze | Categorize | Essay, Field(discriminator="type")
-]
+Question = Annotated[Single | Multiple | TrueFalse | Matching | Cloze | Categorize | Essay, Field(discriminator="type")]
 QUESTION_TYPES: dict[str, type[QuestionBase]] = {
     get_args(model.model_fields["type"].annotation)[0]: model
     for model in (Single, Multiple, TrueFalse, Matching, Cloze, Categorize, Essay)
