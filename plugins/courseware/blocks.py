@@ -238,7 +238,9 @@ class BodyProcessor(Treeprocessor):
             drawing = self._drawing(context, child[0])
             if drawing is not None:
                 parent[index] = drawing
-        elif child.tag == "table" and parent.get("class") != "cw-table":
+        elif child.tag == "a" and child.get("href", "").startswith(("http://", "https://")):
+            child.set("rel", "external")  # spelled out on paper
+        elif child.tag == "table" and not child.get("class"):
             box = Element("div", {"class": "cw-table", "data-label": str(_words()["page.scroll"])})
             child.set("class", "cw-grid")  # the theme's script wraps tables without a class in a box of its own
             box.append(child)

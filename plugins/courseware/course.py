@@ -156,6 +156,11 @@ def lesson_page(module: str, lesson: str) -> str:
     return f"lessons/{module}/{lesson}.md"
 
 
+def assignment_page(assignment: str) -> str:
+    """Neutral path of an assignment's page."""
+    return f"assignments/{assignment}.md"
+
+
 def plan_page(lesson: str) -> str:
     """Neutral path of a lesson's plan."""
     return f"{PLANS}/{lesson}.md"
@@ -309,6 +314,9 @@ def _check_references(course: Course, lesson: Lesson) -> list[Problem]:
         for n, name in enumerate(ids):
             if name not in allowed:
                 problems.append(Problem(code, place(key, n), {"id": name}))
+    if head.assignment and assignment_page(head.assignment) not in course.pages:
+        values = {"id": head.assignment, "page": f"docs/{assignment_page(head.assignment)}"}
+        problems.append(Problem("unknown-assignment", place("assignment"), values))
     for version in lesson.versions.values():
         for _, block in version.body.blocks:
             source = block.options.get("source")

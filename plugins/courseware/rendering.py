@@ -10,6 +10,7 @@ import posixpath
 import re
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,12 @@ STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 @dataclass
 class PageContext:
-    """The page that is rendered: `uri` is its neutral path under `docs`, `language` that of the site around it."""
+    """The page that is rendered: its neutral path under `docs`, the language of its text, the day it was changed."""
 
     course: Course
     uri: str
     language: Language
+    changed: date | None = None
 
     def link(self, uri: str) -> str:
         """A link from this page to another page's neutral path."""
@@ -53,6 +55,12 @@ def spoken(text: dict[str, str], code: str) -> Markup:
     if found == code:
         return inline(words)
     return Markup('<span lang="{}">{}</span>').format(language(found).tag, inline(words))
+
+
+def in_words(day: date, spoken: Language) -> str:
+    """A date as the language writes it."""
+    month_name = spoken["months"][day.month - 1]
+    return str(spoken["date"]).format(year=day.year, month=day.month, day=day.day, month_name=month_name)
 
 
 @cache

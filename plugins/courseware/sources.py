@@ -33,11 +33,33 @@ class Document:
 
         Parts of the key that the file does not have (a validator's own steps) are passed over.
         """
+        return self.places.get(self.known_key(*key), Place(self.path))
+
+    def known_key(self, *key: str | int) -> Key:
+        """The longest part of `key` that the file has, without a validator's own steps."""
         known: Key = ()
         for part in key:
             if (*known, part) in self.places:
                 known = (*known, part)
-        return self.places.get(known, Place(self.path))
+        return known
+
+    def drop(self, *key: str | int) -> None:
+        """Take a part out as if it had not been written; what stands behind it in a list moves up."""
+        *around, last = key
+        holder = self.data
+        for part in around:
+            holder = holder[part]
+        del holder[last]
+        depth, places = len(around), {}
+        for name, place in self.places.items():
+            if name[:depth] == key[:depth] and len(name) > depth:
+                step = name[depth]
+                if step == last:
+                    continue
+                if isinstance(last, int) and isinstance(step, int) and step > last:
+                    name = (*name[:depth], step - 1, *name[depth + 1 :])
+            places[name] = place
+        self.places = places
 
 
 @dataclass

@@ -6,15 +6,16 @@ The models are pydantic's: they also give the JSON Schema that editors complete 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from courseware.languages import available
 from courseware.problems import Place, Problem
-from courseware.sources import Document, read_yaml
+from courseware.sources import Document, Key, read_yaml
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
@@ -27,7 +28,17 @@ def _known_languages(value: Any, info: Any) -> Any:
         raise PydanticCustomError("text_by_language", "{languages}", {"languages": ", ".join(languages)})
     if languages[0] not in value:
         raise PydanticCustomError("language_missing", "{language}", {"language": languages[0]})
+    codes = _language_codes(languages)
+    for key in value:
+        if key not in codes:
+            context = {"part": key, "allowed": ", ".join(languages), "close": _closest(key, codes) or "–"}
+            raise PydanticCustomError("language_unknown", "{part}", context)
     return value
+
+
+def _language_codes(languages: Sequence[str]) -> list[str]:
+    """Languages that words may be in: a site may leave out one of the course's languages."""
+    return list(dict.fromkeys([*languages, *available()]))
 
 
 Text = Annotated[dict[str, str], BeforeValidator(_known_languages)]
@@ -50,9 +61,9 @@ class Worded(Strict):
     def _gather_words(cls, value: Any, info: Any) -> Any:
         if not isinstance(value, dict) or "text" in value:
             return value
-        languages = info.context["languages"]
-        words = {key: value[key] for key in value if key in languages}
-        return {"text": words, **{key: value[key] for key in value if key not in languages}}
+        codes = _language_codes(info.context["languages"])
+        words = {key: value[key] for key in value if key in codes}
+        return {"text": words, **{key: value[key] for key in value if key not in codes}}
 
 
 def words_in(text: dict[str, str], language: str) -> tuple[str, str]:
@@ -103,10 +114,13 @@ SIMPLE_KINDS = {
     "missing": "missing-key",
     "string_pattern_mismatch": "not-an-id",
     "list_type": "not-a-list",
+    "dict_type": "not-a-mapping",
+    "model_type": "not-a-mapping",
     "too_short": "list-too-short",
     "literal_error": "not-one-of",
     "text_by_language": "text-by-language",
     "language_missing": "language-missing",
+    "language_unknown": "unknown-key",
     "extra_forbidden": "unknown-key",
 }
 NUMBER_KINDS = ("int_", "float_", "greater_", "less_")
@@ -120,13 +134,13 @@ def _code_of(kind: str) -> str:
     return SIMPLE_KINDS.get(kind, "wrong-value")
 
 
-def _problem_of(error: ErrorDetails, model: type[BaseModel], document: Document, base: tuple[Any, ...]) -> Problem:
+def _problem_of(error: ErrorDetails, model: type[BaseModel], document: Document, base: Key) -> Problem:
     kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
-    place = document.place(*base, *loc)
+    where = document.known_key(*base, *loc)
     if kind == "problem":  # a model's own rule names its problem
-        return Problem(str(context["code"]), place, {k: str(v) for k, v in context.items()})
+        return Problem(str(context["code"]), document.place(*where), {k: str(v) for k, v in context.items()})
     values = {
-        "key": str(loc[-1]) if loc else "",
+        "key": str(loc[-1]) if kind == "missing" else _name_of(where),
         "value": str(error.get("input", ""))[:60],
         "detail": str(error["msg"]),
         "allowed": str(context.get("expected", "true, false")).replace("'", ""),
@@ -137,35 +151,58 @@ def _problem_of(error: ErrorDetails, model: type[BaseModel], document: Document,
     if kind == "extra_forbidden":
         allowed = _keys_allowed(model, loc[:-1])
         values |= {"allowed": ", ".join(allowed), "close": _closest(values["key"], allowed) or "–"}
-    return Problem(_code_of(kind), place, values)
+    if kind == "language_unknown":
+        where = (*where, context["part"])
+        values |= {"key": context["part"], "allowed": context["allowed"], "close": context["close"]}
+    return Problem(_code_of(kind), document.place(*where), values)
+
+
+def _name_of(where: Key) -> str:
+    """What an author calls the part: its key, for an entry of a list the list's."""
+    return next((part for part in reversed(where) if isinstance(part, str)), "")
+
+
+def _told_once(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
+    """Without what another message says: a misspelt key is no missing key besides, and an empty value is reported."""
+    misspelt = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *around, key = error["loc"]
+            misspelt.add((*around, _closest(str(key), _keys_allowed(model, around))))
+    return [e for e in errors if e.get("input") != "" and not (e["type"] == "missing" and e["loc"] in misspelt)]
+
+
+def _part(document: Document, base: Key, passed_over: Collection[str]) -> Any:
+    value = document.data
+    for step in base:
+        value = value[step]
+    return {k: v for k, v in value.items() if k not in passed_over} if passed_over else value
 
 
 def validate(
-    model: type[M],
-    document: Document,
-    languages: Sequence[str],
-    data: Any = None,
-    base: tuple[str | int, ...] = (),
+    model: type[M], document: Document, languages: Sequence[str], base: Key = (), passed_over: Collection[str] = ()
 ) -> tuple[M | None, list[Problem]]:
-    """Check the document (or the `data` at `base` in it) against `model`.
+    """Check the document (or the part at `base` in it, without the keys in `passed_over`) against `model`.
 
-    Returns the instance and the problems. A wrong value of a key that may be left out, or a key that is unknown, is
-    reported and left out, so that one mistake does not hide the others; without a needed key there is no instance.
+    Returns the instance and the problems. What is wrong is reported and dropped from the document, with as little
+    around it as gives an instance, so that one mistake does not hide the others; without a needed key of the part
+    itself there is no instance.
     """
-    value = document.data if data is None else data
     context = {"languages": list(languages)}
-    try:
-        return model.model_validate(value, context=context), []
-    except ValidationError as errors:
-        problems = [_problem_of(e, model, document, base) for e in errors.errors()]
-        wrong = {e["loc"][0] for e in errors.errors() if e["loc"]}
-    if not isinstance(value, dict):
-        return None, problems
-    try:
-        rest = {k: v for k, v in value.items() if k not in wrong}
-        return model.model_validate(rest, context=context), problems
-    except ValidationError:
-        return None, problems
+    problems: list[Problem] | None = None
+    while True:
+        try:
+            value = _part(document, base, passed_over)
+            return model.model_validate(value, context=context), problems or []
+        except ValidationError as error:
+            errors = error.errors()
+        if problems is None:
+            problems = [_problem_of(e, model, document, base) for e in _told_once(errors, model)]
+        wrong = {document.known_key(*base, *e["loc"]) for e in errors}
+        if any(len(key) <= len(base) for key in wrong):
+            return None, problems
+        for key in sorted(wrong, reverse=True):  # from behind: places before a dropped one stay
+            document.drop(*key)
 
 
 def doubles(ids: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
@@ -194,7 +231,7 @@ def load_entries(
         return {}, document, [*problems, Problem("not-a-list", document.place(), {"key": name})]
     found: dict[str, M] = {}
     for index, entry in enumerate(entries):
-        instance, more = validate(model, document, languages, entry, (index,))
+        instance, more = validate(model, document, languages, (index,))
         problems += more
         if instance is not None:
             found.setdefault(str(entry["id"]), instance)

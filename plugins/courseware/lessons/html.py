@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from courseware.course import Module, PlannedLesson, module_page, plan_page
+from courseware.course import Module, PlannedLesson, assignment_page, module_page, plan_page
 from courseware.lessons.lesson import Lesson
-from courseware.rendering import PageContext, render
+from courseware.rendering import PageContext, in_words, render
 from courseware.validation import words_in
 
 
@@ -21,6 +21,7 @@ def lesson_head(context: PageContext, lesson: Lesson) -> str:
         module_number=lesson.number.split(".")[0],
         head=version.head,
         reading=version.reading_minutes,
+        changed=in_words(context.changed, context.language) if context.changed else "",
         prerequisites=[(p.title(code), context.link(p.path)) for p in prerequisites if p],
     )
 
@@ -46,8 +47,16 @@ def lesson_foot(context: PageContext, lesson: Lesson) -> str:
         references=[course.references[r] for r in head.references if r in course.references],
         previous=(before.title(code), context.link(before.path)) if before else None,
         onward=onward,
+        assignment=_assignment(context, head.assignment),
         plan=context.link(plan_page(lesson.id)),
     )
+
+
+def _assignment(context: PageContext, name: str | None) -> tuple[str, str] | None:
+    """Title and link of the lesson's assignment."""
+    versions = context.course.pages.get(assignment_page(name), {}) if name else {}
+    page = versions.get(context.language.code) or next(iter(versions.values()), None)
+    return (page.title, context.link(page.uri)) if page else None
 
 
 def _item(context: PageContext, lesson: Lesson | PlannedLesson, number: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from courseware.mkdocs_plugin.dates import change_dates
 from courseware.mkdocs_plugin.files import generated_files, navigation, own_files
 from courseware.mkdocs_plugin.messages import report, translate_link_warnings
 from courseware.mkdocs_plugin.options import CoursewareOptions
-from courseware.rendering import PageContext, current_page, inline
+from courseware.rendering import PageContext, current_page, in_words, inline
 from courseware.translations import lagging_sections
 from courseware.validation import words_in
 
@@ -121,7 +121,7 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         """Tell the Markdown extension which page is rendered, and in which language."""
         uri = page.file.src_uri
         spoken = language(self.spoken_in.get(uri, self.code))
-        self._token = current_page.set(PageContext(self.course, uri, spoken))
+        self._token = current_page.set(PageContext(self.course, uri, spoken, self._changed(page)))
         if spoken.code != self.code:
             page.meta["search"] = {"exclude": True}
         if uri in self.spoken_in and uri in self.course.pages:
@@ -174,7 +174,8 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
             "spoken": language(spoken),
             "fallback": fallback,
             "alternates": self._alternates(page),
-            "changed": language(self.code)["date"].format(**_date_words(changed)) if changed else "",
+            # A lesson says it in its head.
+            "changed": in_words(changed, language(self.code)) if changed and not self.course.lesson_at(uri) else "",
             "lagging": bool(page_source and lagging_sections(self.course, page_source)),
         }
         return context
@@ -216,7 +217,3 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         """Leave no process behind when the server is stopped."""
         language_builds.stop(self.builds)
         self.builds = []
-
-
-def _date_words(day: date) -> dict[str, Any]:
-    return {"year": day.year, "month": day.month, "day": day.day, "month_name": day.strftime("%B")}

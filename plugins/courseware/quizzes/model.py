@@ -247,7 +247,7 @@ def _question(document: Document, index: int, languages: Sequence[str]) -> tuple
         place = document.place(*base, "type") if "type" in data else document.place(*base)
         allowed = ", ".join(QUESTION_TYPES)
         return None, [Problem("not-one-of", place, {"key": "type", "value": str(kind or "–"), "allowed": allowed})]
-    return validate(QUESTION_TYPES[kind], document, languages, data, base)
+    return validate(QUESTION_TYPES[kind], document, languages, base)
 
 
 def read_quiz(document: Document, name: str, languages: Sequence[str]) -> tuple[Quiz | None, list[Problem]]:

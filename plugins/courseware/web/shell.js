@@ -1,4 +1,4 @@
-// The one script of every page: language links, term tooltips, wide tables, the drawer's keys, and the loader of widgets.
+// The one script of every page: language links, term tooltips, wide tables, the theme's buttons, and the loader of widgets.
 
 const WIDGETS = { "courseware-quiz": "./quiz.js", "courseware-continue": "./continue.js", "courseware-print": "./print.js" };
 
@@ -97,26 +97,84 @@ document.addEventListener("click", (event) => {
   }
 }, true);
 
-// The drawer and search buttons are labels of hidden boxes: give them the keys of a button.
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    hideTip();
-    const drawer = document.getElementById("__drawer");
-    if (drawer?.checked) {
-      drawer.click();
-      document.querySelector('label[role="button"][for="__drawer"]')?.focus();
-    }
+// Material's buttons are labels of hidden boxes, which no key reaches and no screen reader names. With scripts they become
+// buttons; `for` stays as an attribute, because the theme's styles ask for it.
+const LABELS = ".md-header label.md-header__button, .md-search__icon[for], "
+  + ".md-sidebar--primary label:is(.md-nav__link, .md-nav__title:not([for=__drawer]))";
+const drawer = document.getElementById("__drawer");
+const search = document.getElementById("__search");
+const headerButton = (box) => document.querySelector(`.md-header__button[for=${box.id}]`);
+
+function makeButtons() {
+  for (const label of document.querySelectorAll(LABELS)) {
+    const box = document.getElementById(label.htmlFor);
+    const button = document.createElement("button");
+    for (const { name, value } of label.attributes) button.setAttribute(name, value);
+    button.removeAttribute("tabindex");
+    button.type = "button";
+    button.append(...label.childNodes);
+    const name = label.title || label.parentElement.querySelector("a")?.textContent.trim();
+    if (name && !button.textContent.trim()) button.setAttribute("aria-label", name);
+    label.replaceWith(button);
+    button.addEventListener("click", () => box.click());
+    if (box.type === "radio") box.hidden = true; // one of the light and dark pair: its button is enough
+    else if (box !== search && !button.matches(".md-nav__title")) watchOpener(button, box);
   }
-  if ((event.key === "Enter" || event.key === " ") && event.target instanceof HTMLLabelElement && event.target.role === "button") {
-    event.preventDefault();
-    event.target.click();
+}
+
+// A button that opens part of the contents; in the drawer that part covers the button and takes the focus.
+function watchOpener(button, box) {
+  const tell = () => button.setAttribute("aria-expanded", String(box.checked));
+  tell();
+  box.addEventListener("change", () => {
+    tell();
+    if (box === drawer || !drawer.checked) return;
+    if (box.checked) box.parentElement.querySelector("nav > .md-nav__title").focus();
+    else button.focus();
+  });
+}
+
+// While the drawer is open nothing behind it takes focus; a button of its own closes it.
+drawer?.addEventListener("change", () => {
+  const open = drawer.checked;
+  const side = document.querySelector(".md-sidebar--primary");
+  for (const behind of document.querySelectorAll("[data-md-component=skip], .md-header, .md-content, .md-footer, .md-top")) behind.inert = open;
+  if (!open) {
+    if (side.contains(document.activeElement) || document.activeElement === document.body) headerButton(drawer).focus();
+    return;
+  }
+  let close = side.querySelector(".cw-close");
+  if (!close) {
+    close = document.createElement("button");
+    close.type = "button";
+    close.className = "cw-close";
+    close.textContent = "✕";
+    close.setAttribute("aria-label", headerButton(drawer).dataset.close);
+    close.addEventListener("click", () => drawer.click());
+    side.prepend(close);
+  }
+  close.focus();
+});
+matchMedia("(min-width: 76.25em)").addEventListener("change", () => { if (drawer?.checked) drawer.click(); });
+
+search?.addEventListener("change", () => { if (search.checked) document.querySelector(".md-search__input").focus(); });
+
+// The button of the other colour scheme takes the place of the one that was pressed, and its focus.
+document.querySelector("[data-md-component=palette]")?.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("button")) {
+    requestAnimationFrame(() => document.querySelector("[data-md-component=palette] button:not([hidden])")?.focus());
   }
 });
 
-document.getElementById("__drawer")?.addEventListener("change", (event) => {
-  const open = event.target.checked;
-  document.querySelector('label[role="button"][for="__drawer"]')?.setAttribute("aria-expanded", String(open));
-  if (open) document.querySelector(".md-sidebar--primary a:not(.md-logo), .md-sidebar--primary label[tabindex]")?.focus();
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    hideTip();
+    if (drawer?.checked) drawer.click();
+    // On a narrow screen the search box goes: the focus returns to the button that opened it.
+    else if (search?.checked) requestAnimationFrame(() => headerButton(search).focus());
+  }
+  // The theme gives single letters a meaning everywhere: n would leave the page in the middle of a quiz.
+  if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
 });
 
 // For "continue": the last lesson that was opened, kept on this device.
@@ -131,6 +189,7 @@ function rememberLesson() {
 
 function arrive() {
   hideTip();
+  makeButtons();
   showLanguages();
   watchWideTables();
   rememberLesson();
