@@ -25,6 +25,7 @@ LESSONS = 49
 RUNS = 5
 WORDS = "客户 服务 质量 期望 体验 员工 流程 门店 电话 投诉 回访 承诺 时间 价格 需要 部门 同事 问题 办法 结果".split()
 ENGLISH = "customer service quality promise staff shop call visit price time answer need team problem result".split()
+STEPS = (("case", "lead-in", 5), ("first", "teach", 20), ("second", "teach", 15), ("end", "summary", 5))
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 SITE = """site_name: 课程
@@ -33,6 +34,15 @@ plugins:
 {plugins}
 markdown_extensions: [attr_list, tables, toc, pymdownx.superfences]
 validation: {{omitted_files: ignore}}
+"""
+
+
+COURSE = """title: {zh: 课程}
+description: {zh: 课程}
+modules:
+  - id: module
+    title: {zh: 模块}
+    lessons:
 """
 
 
@@ -47,13 +57,14 @@ def lesson(number: int, language: str) -> str:
     """A lesson with four sections, a case, a table and a check."""
     source = random.Random(f"{number} {language}")
     neutral = "hours: 1\nmethods: [lecture]\n" if language == "zh" else ""
-    head = f"---\ntitle: {'第' if language == 'zh' else 'Lesson '}{number}\n{neutral}knowledge:\n  - know: {WORDS[0]}\n---\n"
-    parts = [head]
-    for name, step, minutes in (("case", "lead-in", 5), ("first", "teach", 20), ("second", "teach", 15), ("end", "summary", 5)):
+    title = f"第{number}课" if language == "zh" else f"Lesson {number}"
+    parts = [f"---\ntitle: {title}\n{neutral}knowledge:\n  - know: {WORDS[0]}\n---\n"]
+    for name, step, minutes in STEPS:
         mark = f"#{name} step={step} minutes={minutes}" if language == "zh" else f"#{name}"
         parts.append(f"## {source.choice(WORDS)} {{{mark}}}")
         parts += [paragraph(source, language) for _ in range(3)]
-        parts.append("| 一 | 二 |\n|---|---|\n" + "\n".join(f"| {a} | {b} |" for a, b in zip(WORDS, WORDS[5:], strict=False)))
+        rows = "\n".join(f"| {a} | {b} |" for a, b in zip(WORDS, WORDS[5:], strict=False))
+        parts.append(f"| 一 | 二 |\n|---|---|\n{rows}")
     parts.append(f"/// case | {source.choice(WORDS)}\n\n{paragraph(source, language)}\n\n///")
     parts.append("/// check | one\n\n问题\n\n- [ ] 甲\n    不是。\n- [x] 乙\n    是。\n\n///")
     return "\n\n".join(parts) + "\n"
@@ -77,8 +88,7 @@ def write_course(folder: Path, *, plugin: bool, languages: list[str]) -> None:
                 plans.mkdir(parents=True, exist_ok=True)
                 (plans / f"lesson-{number}{end}").write_text(text, encoding="utf-8")
     names = "".join(f"      - lesson-{number}\n" for number in range(LESSONS))
-    course = f"title: {{zh: 课程}}\ndescription: {{zh: 课程}}\nmodules:\n  - id: module\n    title: {{zh: 模块}}\n    lessons:\n{names}"
-    (folder / "course.yml").write_text(course, encoding="utf-8")
+    (folder / "course.yml").write_text(COURSE + names, encoding="utf-8")
     shutil.copy(ROOT / "glossary.yml", folder)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, Tag
 
 from courseware.glossary import Glossary, load_glossary
 from courseware.lessons.body import Body
@@ -17,7 +17,7 @@ from courseware.problems import Place, Problem, in_order
 from courseware.quizzes.model import Quiz, place_of_question, read_quiz
 from courseware.references import Reference, load_references
 from courseware.sources import Document, read_yaml
-from courseware.validation import Id, Strict, Text, doubles, validate
+from courseware.validation import BY_FORM, Id, Strict, Text, doubles, validate
 
 PLACED_BLOCKS = ("start", "course-map", "routes", "glossary", "lesson-plans", "lesson-plan", "quiz")
 KNOWN_BLOCKS = (*STUDENT_BLOCKS, *SILENT_BLOCKS, *PLACED_BLOCKS)
@@ -32,12 +32,15 @@ class PlannedLesson(Strict):
     hours: Annotated[int, Field(gt=0)]
 
 
+LessonEntry = Annotated[Annotated[Id, Tag("text")] | Annotated[PlannedLesson, Tag("other")], BY_FORM]
+
+
 class Module(Strict):
     """A part of the course; a lesson is named by its id once it has a page."""
 
     id: Id
     title: Text
-    lessons: Annotated[list[Id | PlannedLesson], Field(min_length=1)]
+    lessons: Annotated[list[LessonEntry], Field(min_length=1)]
 
     @property
     def lesson_ids(self) -> list[str]:
@@ -51,7 +54,7 @@ class Route(Strict):
     id: Id
     title: Text
     summary: Text
-    lessons: list[Id] | Literal["all"]
+    lessons: Annotated[Annotated[Literal["all"], Tag("text")] | Annotated[list[Id], Tag("other")], BY_FORM]
 
 
 class PageGroup(Strict):
@@ -59,6 +62,9 @@ class PageGroup(Strict):
 
     title: Text
     pages: list[str]
+
+
+PageEntry = Annotated[Annotated[str, Tag("text")] | Annotated[PageGroup, Tag("other")], BY_FORM]
 
 
 class CourseFile(Strict):
@@ -69,7 +75,7 @@ class CourseFile(Strict):
     footer: Text | None = None
     modules: Annotated[list[Module], Field(min_length=1)]
     routes: list[Route] = Field(default_factory=list)
-    pages: list[str | PageGroup] = Field(default_factory=list)
+    pages: list[PageEntry] = Field(default_factory=list)
 
 
 @dataclass
@@ -86,6 +92,8 @@ class Course:
     glossary: Glossary = field(default_factory=Glossary)
     references: dict[str, Reference] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    file_sound: bool = True
+    """Whether `course.yml` is without mistakes: what it leaves out is held against no other file before that."""
 
     @property
     def modules(self) -> list[Module]:
@@ -170,11 +178,12 @@ def load_course(root: Path, docs: Path, languages: Sequence[str]) -> Course:
     """Read the course in the project folder `root`; whatever is wrong is in the result's `problems`."""
     document, problems = read_yaml(root, root / "course.yml")
     file = None
-    if document.data is not None:
+    if document.data is not None or not problems:
         file, more = validate(CourseFile, document, languages)
         problems += more
+    file_sound = not problems
     pages, more = read_pages(root, docs, languages)
-    course = Course(root, docs, tuple(languages), file, pages)
+    course = Course(root, docs, tuple(languages), file, pages, file_sound=file_sound)
     problems += more
     course.glossary, more = load_glossary(root, languages)
     problems += more
@@ -231,7 +240,7 @@ def _read_quizzes(course: Course) -> list[Problem]:
     for file in sorted((course.root / "quizzes").glob("*.yml")):
         document, more = read_yaml(course.root, file)
         problems += more
-        if document.data is None:
+        if document.data is None and more:
             continue
         quiz, more = read_quiz(document, file.stem, course.languages)
         problems += more
@@ -239,7 +248,7 @@ def _read_quizzes(course: Course) -> list[Problem]:
             continue
         course.quizzes[quiz.id] = quiz
         lesson = course.lessons.get(quiz.id)
-        if lesson is None:
+        if lesson is None or not lesson.original.sound:
             continue
         known = [objective.id for objective in lesson.original.head.objectives]
         for question in quiz.questions:
@@ -251,7 +260,7 @@ def _read_quizzes(course: Course) -> list[Problem]:
 
 def _check_pages(course: Course, document: Document) -> list[Problem]:
     problems: list[Problem] = []
-    uris = course.uris()
+    uris = course.uris() | (set() if course.file_sound else {f"{PLANS}/index.md"})
     lesson_uris = {lesson_page(module.id, name) for module in course.modules for name in module.lesson_ids}
     module_uris = {module_page(module.id) for module in course.modules}
     for uri, versions in course.pages.items():
@@ -260,7 +269,7 @@ def _check_pages(course: Course, document: Document) -> list[Problem]:
             problems.append(Problem("translation-alone", Place(first.path), {"original": f"docs/{uri}"}))
         if uri.split("/")[0] in course.languages:
             problems.append(Problem("language-folder", Place(first.path), {"folder": uri.split("/")[0]}))
-        if uri.startswith("lessons/") and uri not in lesson_uris | module_uris and course.file:
+        if uri.startswith("lessons/") and uri not in lesson_uris | module_uris and course.file_sound:
             problems.append(Problem("lesson-not-in-course", Place(first.path), {"id": Path(uri).stem}))
         for page in versions.values():
             problems += check_links(page, course.docs, uris, course.languages)
@@ -279,13 +288,13 @@ def _check_navigation(course: Course, document: Document) -> list[Problem]:
     problems = []
     known = {name for module in course.modules for name in module.lesson_ids}
     for r, route in enumerate(course.routes):
-        for n, name in enumerate(route.lessons if route.lessons != "all" else []):
-            if name not in known:
+        for n, name in enumerate(route.lessons if isinstance(route.lessons, list) else []):
+            if name not in known and course.file_sound:
                 problems.append(Problem("unknown-lesson", document.place("routes", r, "lessons", n), {"id": name}))
     for p, entry in enumerate(course.file.pages):
         listed = [entry] if isinstance(entry, str) else entry.pages
         for n, uri in enumerate(listed):
-            if uri not in course.uris():
+            if uri not in course.uris() and course.file_sound:
                 place = document.place("pages", p, "pages", n)
                 problems.append(Problem("missing-page", place, {"page": f"docs/{uri}"}))
     return problems
@@ -312,7 +321,7 @@ def _check_references(course: Course, lesson: Lesson) -> list[Problem]:
         ("unknown-reference", "references", head.references, set(course.references)),
     ):
         for n, name in enumerate(ids):
-            if name not in allowed:
+            if name not in allowed and (course.file_sound or code != "unknown-lesson"):
                 problems.append(Problem(code, place(key, n), {"id": name}))
     if head.assignment and assignment_page(head.assignment) not in course.pages:
         values = {"id": head.assignment, "page": f"docs/{assignment_page(head.assignment)}"}

@@ -86,6 +86,11 @@ def render(template: str, code: str, **values: Any) -> str:
     )
 
 
+# Characters that XML does not take; they come in with text pasted from elsewhere and mean nothing.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def fragment(html: str) -> list[ElementTree.Element]:
     """The elements of a template's output."""
+    html = CONTROL.sub("", html)
     return list(ElementTree.fromstring(f"<div>{html}</div>"))  # noqa: S314 - our own templates, escaped

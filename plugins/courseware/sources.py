@@ -6,6 +6,8 @@ problems, not surprises.
 
 from __future__ import annotations
 
+import codecs
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,7 @@ from courseware.problems import Place, Problem
 
 Key = tuple[str | int, ...]
 FRONT_MATTER_END = re.compile(r"^(---|\.\.\.)\s*$")
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[\w-]+\s*：")
 
 
@@ -115,18 +118,28 @@ class _Reader:
         return result
 
 
-def _first_alias(text: str) -> tuple[int, int] | None:
-    """Line and column (from 0) of the first alias: a shared node would make the same data stand in two places."""
+def _borrowed(text: str, path: str, line_offset: int) -> Problem | None:
+    """The first alias, anchor or tag: YAML would take it out of the words, or make the same data stand in two places."""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent) and event.start_mark is not None:
-            return event.start_mark.line, event.start_mark.column
+        mark = event.start_mark
+        if mark is None:
+            continue
+        place = Place(path, mark.line + 1 + line_offset, mark.column + 1)
+        if getattr(event, "anchor", None) is not None:  # an alias holds its name as `anchor`
+            return Problem("yaml-alias", place)
+        if getattr(event, "tag", None) is not None:
+            return Problem("yaml-syntax", place, {"detail": "words that begin with ! need double quotes"})
     return None
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, line_offset: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     lines = text.splitlines()
-    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if mark is not None:
+        line, column = mark.line, mark.column
+    else:  # a character that YAML does not take: the reader knows its position alone
+        before = text[: getattr(error, "position", 0)]
+        line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
     # The parser stops behind the mistake: a full-width colon or a tab nearby is what a teacher should look at.
     for candidate in (line, line - 1):
         if 0 <= candidate < len(lines):
@@ -147,9 +160,9 @@ def parse_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Document, li
     """
     document = Document(path, None)
     try:
-        alias = _first_alias(text)
-        if alias is not None:
-            return document, [Problem("yaml-alias", Place(path, alias[0] + 1 + line_offset, alias[1] + 1))]
+        borrowed = _borrowed(text, path, line_offset)
+        if borrowed is not None:
+            return document, [borrowed]
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         return document, [_syntax_problem(error, text, path, line_offset)]
@@ -165,19 +178,26 @@ def parse_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Document, li
     return document, reader.problems
 
 
+def _path_in(root: Path, file: Path) -> str:
+    """The file's path as seen from the project; the pages may lie beside it (`docs_dir: ../docs`)."""
+    return Path(os.path.relpath(file, root)).as_posix()
+
+
 def read_text(file: Path, path: str) -> tuple[str, list[Problem]]:
     """The text of a file, without a byte order mark; bytes that are not UTF-8 are a problem."""
+    raw = file.read_bytes().removeprefix(codecs.BOM_UTF8)
     try:
-        return file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"), []
+        text, problems = raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        raw = file.read_bytes()[: error.start]
-        column = error.start - (raw.rfind(b"\n") + 1) + 1
-        return "", [Problem("not-utf-8", Place(path, raw.count(b"\n") + 1, column))]
+        before = raw[: error.start].decode("utf-8")
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        text, problems = "", [Problem("not-utf-8", Place(path, before.count("\n") + 1, column))]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 
 def read_yaml(root: Path, file: Path) -> tuple[Document, list[Problem]]:
     """Read a YAML file of the project at `root`; see `parse_yaml`."""
-    path = file.relative_to(root).as_posix()
+    path = _path_in(root, file)
     if not file.is_file():
         return Document(path, None), [Problem("missing-file", Place(path), {"path": path})]
     text, problems = read_text(file, path)
@@ -187,8 +207,8 @@ def read_yaml(root: Path, file: Path) -> tuple[Document, list[Problem]]:
 
 def parse_page(text: str, path: str) -> tuple[PageSource, list[Problem]]:
     """Split a page into its head and its body; a broken head is a problem and leaves the body readable."""
-    lines = text.splitlines()
-    if not lines or lines[0].rstrip() != "---":
+    lines = text.split("\n")  # not every break that Unicode knows: an editor counts these
+    if lines[0].rstrip() != "---":
         return PageSource(path, Document(path, {}), text, 1), []
     end = next((i for i, line in enumerate(lines[1:], 1) if FRONT_MATTER_END.match(line)), None)
     if end is None:
@@ -207,7 +227,8 @@ def parse_page(text: str, path: str) -> tuple[PageSource, list[Problem]]:
 
 def read_page(root: Path, file: Path) -> tuple[PageSource, list[Problem]]:
     """Read a Markdown page of the project at `root`; see `parse_page`."""
-    path = file.relative_to(root).as_posix()
+    path = _path_in(root, file)
     text, problems = read_text(file, path)
     page, more = parse_page(text, path)
+    page.broken_head = page.broken_head or bool(problems)
     return page, problems + more

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from courseware.languages import available
@@ -43,6 +43,10 @@ def _language_codes(languages: Sequence[str]) -> list[str]:
 
 Text = Annotated[dict[str, str], BeforeValidator(_known_languages)]
 """Words by language code; the course's first language is always there."""
+
+
+BY_FORM = Discriminator(lambda value: "text" if isinstance(value, str) else "other")
+"""Tells two forms of a value apart, so that each is checked by its own rules alone (tags `text` and `other`)."""
 
 
 class Strict(BaseModel):
@@ -134,13 +138,19 @@ def _code_of(kind: str) -> str:
     return SIMPLE_KINDS.get(kind, "wrong-value")
 
 
+def _where(error: ErrorDetails, document: Document, base: Key) -> Key:
+    """The part of the document that the error is about."""
+    where = document.known_key(*base, *error["loc"])
+    return (*where, error["ctx"]["part"]) if error["type"] == "language_unknown" else where
+
+
 def _problem_of(error: ErrorDetails, model: type[BaseModel], document: Document, base: Key) -> Problem:
     kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
-    where = document.known_key(*base, *loc)
+    where = _where(error, document, base)
     if kind == "problem":  # a model's own rule names its problem
         return Problem(str(context["code"]), document.place(*where), {k: str(v) for k, v in context.items()})
     values = {
-        "key": str(loc[-1]) if kind == "missing" else _name_of(where),
+        "key": str(loc[-1]) if kind == "missing" else _name_of(where[:-1] if "[key]" in loc else where, document),
         "value": str(error.get("input", ""))[:60],
         "detail": str(error["msg"]),
         "allowed": str(context.get("expected", "true, false")).replace("'", ""),
@@ -152,14 +162,13 @@ def _problem_of(error: ErrorDetails, model: type[BaseModel], document: Document,
         allowed = _keys_allowed(model, loc[:-1])
         values |= {"allowed": ", ".join(allowed), "close": _closest(values["key"], allowed) or "–"}
     if kind == "language_unknown":
-        where = (*where, context["part"])
-        values |= {"key": context["part"], "allowed": context["allowed"], "close": context["close"]}
+        values |= {"allowed": context["allowed"], "close": context["close"]}
     return Problem(_code_of(kind), document.place(*where), values)
 
 
-def _name_of(where: Key) -> str:
-    """What an author calls the part: its key, for an entry of a list the list's."""
-    return next((part for part in reversed(where) if isinstance(part, str)), "")
+def _name_of(where: Key, document: Document) -> str:
+    """What an author calls the part: its key, for an entry of a list the list's, else the file."""
+    return next((part for part in reversed(where) if isinstance(part, str)), document.path)
 
 
 def _told_once(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
@@ -198,7 +207,7 @@ def validate(
             errors = error.errors()
         if problems is None:
             problems = [_problem_of(e, model, document, base) for e in _told_once(errors, model)]
-        wrong = {document.known_key(*base, *e["loc"]) for e in errors}
+        wrong = {_where(e, document, base) for e in errors}
         if any(len(key) <= len(base) for key in wrong):
             return None, problems
         for key in sorted(wrong, reverse=True):  # from behind: places before a dropped one stay

@@ -15,9 +15,9 @@ HEADING = re.compile(r"^(#{2,3})\s+(.*?)\s*(?:\{([^}]*)\}\s*)?$")
 ATTRIBUTE = re.compile(r"#(?P<id>[^\s}]+)|(?P<key>[\w-]+)=(?P<value>\"[^\"]*\"|\S+)")
 BLOCK_START = re.compile(r"^(/{3,})[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*?))?[ \t]*$")
 BLOCK_END = re.compile(r"^(/{3,})[ \t]*$")
-FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+FENCE = re.compile(r"^\s*(`{3,}(?=[^`]*$)|~{3,})")  # ```x``` alone is code in a line
 OPTION = re.compile(r"^ {4}([\w-]+): *(.*)$")
-INLINE_CODE = re.compile(r"`[^`]*`")
+INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\)")
 LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)")  # `[^1]:` is a footnote
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)(?:\s+\"([^\"]*)\")?\)")
@@ -118,7 +118,7 @@ class _Reader:
     """Walks the lines once; knows whether it is inside code or inside a block."""
 
     def __init__(self, text: str, first_line: int) -> None:
-        self.lines = text.splitlines()
+        self.lines = text.split("\n")
         self.first_line = first_line
         self.body = Body(Section("opening", "", first_line))
         self.section = self.body.opening

@@ -20,11 +20,12 @@ SILENT_BLOCKS = ("teacher",)  # in the lesson plan alone
 
 @dataclass
 class LessonPage:
-    """A lesson in one language."""
+    """A lesson in one language; a head that is not sound has mistakes of its own, which the rest waits for."""
 
     page: CoursePage
     head: LessonHead
     checks: dict[str, Check] = field(default_factory=dict)
+    sound: bool = True
 
     @property
     def body(self) -> Body:
@@ -78,20 +79,20 @@ def _head(page: CoursePage, languages: Sequence[str]) -> tuple[LessonHead | None
     """The lesson's head; keys that the theme or the translation mark read are set aside."""
     document = page.source.head
     passed_over = set(THEME_KEYS) - {"description"} | {TRANSLATION_KEY}
-    data = {k: v for k, v in document.data.items() if k not in passed_over}
     problems = []
     if page.language != languages[0]:
+        passed_over |= set(NEUTRAL_KEYS)
         for key in NEUTRAL_KEYS:
-            if key in data:
+            if key in document.data:
                 problems.append(Problem("neutral-key", document.place(key), {"key": key}))
-                del data[key]
-    head, more = validate(LessonHead, document, languages, data)
+    head, more = validate(LessonHead, document, languages, passed_over=passed_over)
     return head, problems + more
 
 
 def read_lesson_page(page: CoursePage, languages: Sequence[str]) -> tuple[LessonPage | None, list[Problem]]:
     """The lesson on this page, and what is wrong with it by itself."""
     head, problems = _head(page, languages)
+    sound = not problems
     checks: dict[str, Check] = {}
     for _, block in page.body.blocks:
         if block.kind == "check":
@@ -107,7 +108,7 @@ def read_lesson_page(page: CoursePage, languages: Sequence[str]) -> tuple[Lesson
     for section in page.body.sections:
         if not section.id:
             problems.append(Problem("section-without-id", Place(page.path, section.line), {"title": section.title}))
-    return (LessonPage(page, head, checks) if head else None), problems
+    return (LessonPage(page, head, checks, sound) if head else None), problems
 
 
 def _minutes(lesson: Lesson) -> list[Problem]:
@@ -127,7 +128,7 @@ def _minutes(lesson: Lesson) -> list[Problem]:
         else:
             total += int(minutes)
     due = page.head.hours * MINUTES_PER_HOUR
-    if not problems and total != due:
+    if page.sound and not problems and total != due:
         values = {"hours": str(page.head.hours), "due": str(due), "total": str(total)}
         problems.append(Problem("lesson-minutes", page.page.source.head.place("hours"), values))
     return problems
@@ -142,6 +143,8 @@ def _pair(original: LessonPage, other: LessonPage) -> list[Problem]:
         ("objectives", [o.id for o in original.head.objectives], [o.id for o in other.head.objectives]),
         ("checks", list(original.checks), list(other.checks)),
     ):
+        if kind == "objectives" and not (original.sound and other.sound):
+            continue
         if ours != theirs:
             place = _first_difference(other, kind, ours, theirs) or top
             values = {"kind": kind, "ours": ", ".join(ours) or "–", "theirs": ", ".join(theirs) or "–"}

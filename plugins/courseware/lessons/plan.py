@@ -5,6 +5,7 @@ The plan's running text is Markdown taken from the lesson; the template marks wh
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -148,9 +149,10 @@ def _step_of(lesson: Lesson, section: Section) -> str:
 
 def plan_source(title: str, lesson: str) -> str:
     """The Markdown page that shows a plan (all of it is made by its block)."""
-    return f'---\ntitle: "{title}"\nhide: [toc]\n---\n\n/// lesson-plan | {lesson}\n\n///\n'
+    quoted = json.dumps(title, ensure_ascii=False)
+    return f"---\ntitle: {quoted}\nhide: [toc]\n---\n\n/// lesson-plan | {lesson}\n\n///\n"
 
 
 def plan_list_source(title: str) -> str:
     """The Markdown page that lists the plans."""
-    return f'---\ntitle: "{title}"\n---\n\n/// lesson-plans\n\n///\n'
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n/// lesson-plans\n\n///\n"

@@ -51,7 +51,7 @@ def generated_files(course: Course, code: str, config: MkDocsConfig) -> list[Fil
     made = []
     for uri, lesson in course.generated_pages().items():
         if lesson:
-            title = words["plan.title"].format(title=course.lessons[lesson].title(code)).replace('"', '\\"')
+            title = words["plan.title"].format(title=course.lessons[lesson].title(code))
             source, inclusion = plan_source(title, lesson), InclusionLevel.NOT_IN_NAV
         else:
             source, inclusion = plan_list_source(words["plan.list_title"]), InclusionLevel.INCLUDED
@@ -69,9 +69,10 @@ def navigation(course: Course, words: Language) -> list[Any]:
         if written:
             title = f"{number} {words_in(module.title, words.code)[0]}"
             entries.append({title: first + written})
+    known = course.uris()  # a page that is not there has been reported
     for entry in course.file.pages if course.file else []:
         if isinstance(entry, PageGroup):
-            entries.append({words_in(entry.title, words.code)[0]: list(entry.pages)})
-        else:
+            entries.append({words_in(entry.title, words.code)[0]: [uri for uri in entry.pages if uri in known]})
+        elif entry in known:
             entries.append(entry)
     return entries
