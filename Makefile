@@ -17,12 +17,12 @@ help:
 # What the site needs.
 .venv/site: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --use-pep517 --disable-pip-version-check -c constraints.txt -e .
 	touch $@
 
 # What the tests need on top of it, a browser included.
 .venv/test: .venv/site tests/support/chromium.py
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"
+	$(BIN)/python -m pip install --quiet --use-pep517 --disable-pip-version-check -c constraints.txt -e ".[test]"
 	$(BIN)/python -m tests.support.chromium
 	touch $@
 

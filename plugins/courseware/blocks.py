@@ -15,14 +15,15 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from courseware.body import Block as SourceBlock
 from courseware.course import PLANS
 from courseware.figures import figure, inline_svg
 from courseware.languages import Language, language
 from courseware.lessons import html as lesson_html
-from courseware.lessons.body import Block as SourceBlock
 from courseware.lessons.checks import read_check
 from courseware.lessons.plan import make_plan
 from courseware.quizzes.html import check_html, quiz_html
@@ -208,6 +209,8 @@ class LessonPlan(Block):  # type: ignore[misc]
         _, code = lesson.version(context.language.code)
         plan = make_plan(context.course, lesson, language(code), context.link(lesson.path))
         element.extend(fragment(render("plan.html", code, **plan.values)))
+        for part in element.iter():  # the frame's words are final and take no more markup
+            part.text, part.tail = AtomicString(part.text or ""), AtomicString(part.tail or "")
         for place in element.iter("div"):
             number = place.attrib.pop("data-markdown", None)
             if number is not None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 import yaml
 
-from courseware.course import Course, load_course
+from courseware.course import Course
+from courseware.loading import load_course
 from courseware.problems import as_json
-from courseware.translations import mark_translated
+from courseware.translations import BrokenHeadError, mark_translated
 
 
 class _SiteLoader(yaml.SafeLoader):
@@ -21,11 +23,15 @@ _SiteLoader.add_multi_constructor("", lambda *_: None)
 
 def _site_options(root: Path) -> tuple[Path, list[str]]:
     """The documents' folder and the languages that `mkdocs.yml` names."""
-    data = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _SiteLoader)  # noqa: S506 - a safe loader
-    plugins = data.get("plugins", [])
-    entries = [p["courseware"] for p in plugins if isinstance(p, dict) and p.get("courseware")]
-    languages = entries[0].get("languages", ["zh", "en"]) if entries else ["zh", "en"]
-    return root / data.get("docs_dir", "docs"), languages
+    try:
+        data = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _SiteLoader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"mkdocs.yml 读不懂 / mkdocs.yml cannot be read\n{error}") from error
+    plugins = data.get("plugins") or []
+    # MkDocs takes plugins as a list of names and mappings, or as one mapping.
+    mappings = [plugins] if isinstance(plugins, dict) else [entry for entry in plugins if isinstance(entry, dict)]
+    options: dict[str, Any] = next((m["courseware"] for m in mappings if m.get("courseware")), {})
+    return root / data.get("docs_dir", "docs"), options.get("languages", ["zh", "en"])
 
 
 def _load(root: Path) -> Course:
@@ -71,6 +77,9 @@ def translated(root: Path, pages: tuple[Path, ...]) -> None:
     for page in pages:
         try:
             changed = mark_translated(course, page)
-        except (LookupError, ValueError) as error:
+        except LookupError as error:
             raise click.UsageError(f"{page} 不是译文 / {page} is not a translation") from error
+        except BrokenHeadError as error:
+            message = f"{page} 的页首信息有错，先运行 courseware check / the head of {page} cannot be read"
+            raise click.ClickException(message) from error
         click.echo(f"{page}: {'已标记 marked' if changed else '没有变化 unchanged'}")

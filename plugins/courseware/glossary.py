@@ -30,6 +30,12 @@ class Term(Worded):
         return own + self.also.get(language, [])
 
 
+def _expression(form: str) -> str:
+    r"""Latin words stand alone (also between Chinese characters, which `\b` takes for letters) and may be plural."""
+    words = re.escape(form)
+    return rf"(?<![A-Za-z0-9]){words}s?(?![A-Za-z0-9])" if form[0].isascii() else words
+
+
 @dataclass
 class Glossary:
     """All terms of the course, by id."""
@@ -56,7 +62,7 @@ class Glossary:
             forms = {f for t in self.terms.values() for f in t.forms(language)}
             # A form of one Han character would match inside other words.
             usable = sorted((f for f in forms if len(f) > 1), key=lambda f: (-len(f), f))
-            alternatives = "|".join(rf"\b{re.escape(f)}s?\b" if f[0].isascii() else re.escape(f) for f in usable)
+            alternatives = "|".join(map(_expression, usable))
             self._patterns[language] = re.compile(alternatives, re.IGNORECASE) if usable else None
         return self._patterns[language]
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from courseware.body import Body, Link, read_body
+from courseware.figures import is_readable
 from courseware.languages import split_language
-from courseware.lessons.body import Body, read_body
+from courseware.lessons.head import THEME_KEYS, TRANSLATION_KEY
 from courseware.problems import Place, Problem
 from courseware.sources import PageSource, read_page
+from courseware.validation import ID_PATTERN
 
 # Blocks that come with the Markdown extensions a course may switch on.
 FOREIGN_BLOCKS = ("admonition", "details", "html", "tab", "caption", "figure-caption", "table-caption", "definition")
+
+PAGE_KEYS = ("title", *THEME_KEYS, TRANSLATION_KEY)
 
 
 @dataclass
@@ -36,7 +42,7 @@ class CoursePage:
     def title(self) -> str:
         """The title from the head, or the file's name."""
         title = self.source.head.data.get("title")
-        return str(title) if title else Path(self.uri).stem
+        return title if isinstance(title, str) and title else Path(self.uri).stem
 
 
 Versions = dict[str, dict[str, CoursePage]]
@@ -76,34 +82,127 @@ def _own_problems(page: CoursePage) -> list[Problem]:
     return problems
 
 
-def check_blocks(page: CoursePage, known: Sequence[str]) -> list[Problem]:
-    """A `///` block of a kind that nobody knows would be printed as text."""
+def check_head(page: CoursePage) -> list[Problem]:
+    """Keys in the head of a page that is no lesson."""
+    problems = []
+    for key, value in page.source.head.data.items():
+        place = page.source.head.place(key)
+        if key not in PAGE_KEYS:
+            problems.append(Problem("unknown-key", place, {"key": key, **_choices(key, PAGE_KEYS)}))
+        elif key in ("title", "description") and not isinstance(value, str):
+            problems.append(Problem("not-a-text", place, {"key": key}))
+    return problems
+
+
+def check_blocks(page: CoursePage, known: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """A `///` block of a kind that nobody knows, or with an option that its kind does not take, is printed as text.
+
+    `known` are the course's own kinds, each with its options.
+    """
     problems = []
     for _, block in page.body.blocks:
-        if block.kind not in known and block.kind not in FOREIGN_BLOCKS:
-            close = difflib.get_close_matches(block.kind, known, n=1)
-            values = {"kind": block.kind, "allowed": ", ".join(known), "close": close[0] if close else "–"}
+        if block.kind in FOREIGN_BLOCKS:
+            continue
+        if block.kind not in known:
+            values = {"kind": block.kind, **_choices(block.kind, list(known))}
             problems.append(Problem("unknown-block", Place(page.path, block.line), values))
+            continue
+        nested = [inner for inner in block.inner if block.closed and inner.kind in known]
+        problems += [Problem("block-mark", Place(page.path, inner.line)) for inner in nested]
+        for line, option in enumerate(block.options, block.line + 1):
+            if option not in known[block.kind]:
+                values = {"key": option, **_choices(option, known[block.kind])}
+                problems.append(Problem("unknown-key", Place(page.path, line, 5), values))
+    return problems
+
+
+def _choices(name: str, allowed: Sequence[str]) -> dict[str, str]:
+    close = difflib.get_close_matches(name, allowed, n=1)
+    return {"allowed": ", ".join(allowed) or "–", "close": close[0] if close else "–"}
+
+
+def check_marks(page: CoursePage) -> list[Problem]:
+    """Lines that an author meant as a block, an option or a heading, and that would be read as something else."""
+    marks = (
+        ("block-mark", page.body.near_blocks, 1),
+        ("yaml-full-width-colon", page.body.near_options, 5),
+        ("heading-mark", page.body.near_headings, 1),
+    )
+    return [Problem(code, Place(page.path, line, column)) for code, lines, column in marks for line in lines]
+
+
+def check_headings(page: CoursePage) -> list[Problem]:
+    """Every heading has an id of the author's own: one made from Chinese words would hang on its position."""
+    headings = [(s.title, s.id, s.line) for s in page.body.sections]
+    headings += [sub for s in [page.body.opening, *page.body.sections] for sub in s.subheadings]
+    problems = []
+    for title, identifier, line in headings:
+        place = Place(page.path, line)
+        if not identifier:
+            problems.append(Problem("section-without-id", place, {"title": title}))
+        elif not re.match(ID_PATTERN, identifier):
+            problems.append(Problem("not-an-id", place, {"value": identifier}))
     return problems
 
 
 def check_links(page: CoursePage, docs: Path, uris: Collection[str], languages: Sequence[str]) -> list[Problem]:
     """Links and pictures that lead to no page (`uris`: every neutral path) and to no file under `docs`."""
+    return [p for link in page.body.links if (p := _check_link(page, link, docs, uris, languages)) is not None]
+
+
+def _check_link(
+    page: CoursePage, link: Link, docs: Path, uris: Collection[str], languages: Sequence[str]
+) -> Problem | None:
+    place = Place(page.path, link.line, link.column)
+    try:
+        parts = urlsplit(link.target)
+    except ValueError:
+        return Problem("missing-link", place, {"target": link.target, "resolved": link.target, "close": "–"})
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    if parts.path.startswith("/"):
+        return Problem("absolute-link", place, {"target": link.target})
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), unquote(parts.path)))
+    neutral, language = split_language(target, languages)
+    if target in uris or (language == languages[0] and (docs / target).is_file()):
+        return None
+    if neutral in uris:
+        close = neutral
+    else:
+        matches = difflib.get_close_matches(neutral, list(uris), n=1, cutoff=0.5)
+        close = matches[0] if matches else ""
+    suggestion = posixpath.relpath(close, posixpath.dirname(page.uri) or ".") if close else "–"
+    values = {"target": link.target, "resolved": f"{docs.name}/{target}", "close": suggestion}
+    return Problem("missing-link", place, values)
+
+
+def check_pictures(page: CoursePage, docs: Path) -> list[Problem]:
+    """Pictures without words, and drawings that cannot be read."""
+    problems = []
+    for link in page.body.pictures:
+        place = Place(page.path, link.line, link.column)
+        file = docs / posixpath.join(posixpath.dirname(page.uri), unquote(link.target))
+        if not link.words.strip():
+            problems.append(Problem("picture-without-words", place, {"target": link.target}))
+        if file.suffix.lower() == ".svg" and file.is_file() and not is_readable(file):
+            problems.append(Problem("figure-unreadable", place, {"target": link.target}))
+    return problems
+
+
+def check_anchors(page: CoursePage, versions: Versions, known: Mapping[str, Collection[str]]) -> list[Problem]:
+    """Links to a place in a page that the page does not have; `known` are the ids that the course makes, by page."""
     problems = []
     for link in page.body.links:
-        parts = urlsplit(link.target)
-        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        path, _, anchor = link.target.partition("#")
+        if not anchor or "://" in path or path.startswith("/"):
             continue
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), unquote(parts.path)))
-        neutral, language = split_language(target, languages)
-        if target in uris or (language == languages[0] and (docs / target).is_file()):
+        uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), unquote(path))) if path else page.uri
+        target = versions.get(uri)
+        if target is None:
             continue
-        if neutral in uris:
-            close = neutral
-        else:
-            matches = difflib.get_close_matches(neutral, list(uris), n=1, cutoff=0.5)
-            close = matches[0] if matches else ""
-        suggestion = posixpath.relpath(close, posixpath.dirname(page.uri) or ".") if close else "–"
-        values = {"target": link.target, "resolved": f"{docs.name}/{target}", "close": suggestion}
-        problems.append(Problem("missing-link", Place(page.path, link.line, link.column), values))
+        shown = target.get(page.language) or next(iter(target.values()))
+        ids = {identifier for identifier, _ in shown.body.ids} | set(known.get(uri, ()))
+        if unquote(anchor) not in ids:
+            values = {"target": link.target, **_choices(unquote(anchor), sorted(ids))}
+            problems.append(Problem("missing-anchor", Place(page.path, link.line, link.column), values))
     return problems

@@ -85,9 +85,14 @@ class Problem:
     def as_github(self) -> str:
         """A workflow command that shows the problem beside the line on GitHub."""
         text = " / ".join(self.message.values()) + "\n" + "\n".join(self.mend.values())
-        escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        place = f"file={self.place.path},line={self.place.line},col={self.place.column}"
-        return f"::{self.severity} {place},title={self.code}::{escaped}"
+        path = _escaped(self.place.path).replace(":", "%3A").replace(",", "%2C")
+        place = f"file={path},line={self.place.line},col={self.place.column}"
+        return f"::{self.severity} {place},title={self.code}::{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    """Text as a workflow command takes it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -65,15 +65,13 @@ def in_words(day: date, spoken: Language) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["inline"] = inline
-    return environment
 
 
 def render(template: str, code: str, **values: Any) -> str:

@@ -9,6 +9,7 @@ from courseware.course import Course
 from courseware.languages import split_language
 from courseware.lessons.head import TRANSLATION_KEY
 from courseware.pages import CoursePage
+from courseware.sources import FRONT_MATTER_END
 
 MARK = re.compile(rf"(?m)^{TRANSLATION_KEY}:.*\n(?:[ \t]+.*\n)*")
 
@@ -33,26 +34,43 @@ def lagging_sections(course: Course, page: CoursePage) -> list[str]:
     return [name for name in {**now, **marked} if now.get(name) != marked.get(name)]
 
 
+class BrokenHeadError(Exception):
+    """The head of a page cannot be read, so that nothing can be written into it."""
+
+
 def mark_translated(course: Course, file: Path) -> bool:
     """Write the digests of the original's sections into the head of the translation at `file`.
 
-    Returns whether there was anything to write; raises `LookupError` when the file is no translation.
+    Returns whether there was anything to write.
+
+    Raises:
+        LookupError: the file is no translation.
+        BrokenHeadError: its head cannot be read.
     """
-    name = file.resolve().relative_to(course.docs.resolve()).as_posix()
+    docs = course.docs.resolve()
+    name = file.resolve().relative_to(docs).as_posix() if file.resolve().is_relative_to(docs) else ""
     uri, code = split_language(name, course.languages)
     page = course.pages.get(uri, {}).get(code)
     original = original_of(course, page) if page else None
     if page is None or original is None:
         raise LookupError(name)
-    digests = original.body.digests()
-    line = f"{TRANSLATION_KEY}: {{{', '.join(f'{k}: {v!r}' for k, v in digests.items())}}}\n"
-    text = file.read_text(encoding="utf-8-sig")
-    if not text.startswith("---"):
-        text = "---\n---\n\n" + text
-    head, end, body = text.partition("\n---")
-    head = MARK.sub("", head + "\n")
-    written = head + line.rstrip("\n") + end + body
-    if written == text:
+    if page.source.broken_head:
+        raise BrokenHeadError(page.path)
+    raw = file.read_bytes()
+    written = _with_mark(raw.decode("utf-8-sig"), original.body.digests()).encode()
+    if written == raw:
         return False
-    file.write_text(written, encoding="utf-8")
+    file.write_bytes(written)
     return True
+
+
+def _with_mark(text: str, digests: dict[str, str]) -> str:
+    """The text of a page with the digests as the last line of its head; its line ends stay."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].rstrip() != "---":
+        lines = ["---", "---", "", *lines]
+    end = next(number for number, line in enumerate(lines[1:], 1) if FRONT_MATTER_END.match(line))
+    head = MARK.sub("", "\n".join([*lines[:end], ""])).removesuffix("\n").split("\n")
+    mark = f"{TRANSLATION_KEY}: {{{', '.join(f'{name}: {digest!r}' for name, digest in digests.items())}}}"
+    return newline.join([*head, mark, *lines[end:]])

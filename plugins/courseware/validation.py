@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from courseware.languages import available
@@ -22,7 +22,8 @@ Id = Annotated[str, Field(pattern=ID_PATTERN)]
 """Lower-case ASCII words joined by hyphens, chosen by the author: addresses and saved progress hang on it."""
 
 
-def _known_languages(value: Any, info: Any) -> Any:
+def known_languages(value: Any, info: Any) -> Any:
+    """Keys are language codes, the course's first language among them."""
     languages: Sequence[str] = info.context["languages"]
     if not isinstance(value, dict):
         raise PydanticCustomError("text_by_language", "{languages}", {"languages": ", ".join(languages)})
@@ -33,7 +34,7 @@ def _known_languages(value: Any, info: Any) -> Any:
         if key not in codes:
             context = {"part": key, "allowed": ", ".join(languages), "close": _closest(key, codes) or "–"}
             raise PydanticCustomError("language_unknown", "{part}", context)
-    return value
+    return {code: value[code] for code in codes if code in value}
 
 
 def _language_codes(languages: Sequence[str]) -> list[str]:
@@ -41,8 +42,8 @@ def _language_codes(languages: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*languages, *available()]))
 
 
-Text = Annotated[dict[str, str], BeforeValidator(_known_languages)]
-"""Words by language code; the course's first language is always there."""
+Text = Annotated[dict[str, str], BeforeValidator(known_languages)]
+"""Words by language code; the course's first language is always there, and first."""
 
 
 BY_FORM = Discriminator(lambda value: "text" if isinstance(value, str) else "other")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from courseware.course import Course, load_course
+from courseware.course import Course
+from courseware.loading import load_course
 from courseware.quizzes.model import Multiple, Single, TrueFalse
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from courseware.lessons.body import Block
+from courseware.body import Block
 from courseware.problems import Place, Problem
 from courseware.quizzes.model import Multiple, Option, Single
 
@@ -92,6 +92,6 @@ def read_check(block: Block, path: str) -> tuple[Check | None, list[Problem]]:
     check = Check(block.argument, here, "\n".join(stem).strip(), choices)
     if len(choices) < 2:
         problems.append(Problem("check-options", here, {"id": check.id}))
-    elif not any(check.key):
+    elif not any(check.key) and not problems:  # a mark that is no x was meant as one
         problems.append(Problem("check-no-key", here, {"id": check.id}))
     return (None if problems else check), problems

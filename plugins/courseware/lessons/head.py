@@ -66,7 +66,7 @@ Objectives = Annotated[list[Objective], BeforeValidator(_objectives)]
 # What has no language stands in the original page alone.
 NEUTRAL_KEYS = ("hours", "minutes", "methods", "prerequisites", "assignment", "terms", "references")
 # Read by the theme, not by the course.
-THEME_KEYS = ("description", "hide", "search", "tags", "template", "icon", "status")
+THEME_KEYS = ("description", "hide", "search")
 TRANSLATION_KEY = "translation_of"
 
 

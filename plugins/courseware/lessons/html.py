@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from courseware.course import Module, PlannedLesson, assignment_page, module_page, plan_page
 from courseware.lessons.lesson import Lesson
-from courseware.rendering import PageContext, in_words, render
-from courseware.validation import words_in
+from courseware.rendering import PageContext, in_words, render, spoken
 
 
 def lesson_head(context: PageContext, lesson: Lesson) -> str:
@@ -22,7 +23,7 @@ def lesson_head(context: PageContext, lesson: Lesson) -> str:
         head=version.head,
         reading=version.reading_minutes,
         changed=in_words(context.changed, context.language) if context.changed else "",
-        prerequisites=[(p.title(code), context.link(p.path)) for p in prerequisites if p],
+        prerequisites=[(spoken(p.titles, code), context.link(p.path)) for p in prerequisites if p],
     )
 
 
@@ -35,17 +36,21 @@ def lesson_foot(context: PageContext, lesson: Lesson) -> str:
     glossary = context.link("glossary.md")
     before, after = course.neighbours(lesson)
     if after:
-        onward = (words["lesson.next"], f"{after.number} {after.title(code)}", context.link(after.path))
+        onward = (
+            words["lesson.next"],
+            Markup("{} {}").format(after.number, spoken(after.titles, code)),
+            context.link(after.path),
+        )
     else:
         module = next(m for m in course.modules if m.id == lesson.module)
-        title = words_in(module.title, code)[0]
+        title = spoken(module.title, code)
         onward = (words["lesson.module_done"], title, context.link(module_page(module.id)))
     return render(
         "lesson_foot.html",
         code,
-        terms=[(words_in(t.text, code)[0], f"{glossary}#{t.id}") for t in terms],
+        terms=[(spoken(t.text, code), f"{glossary}#{t.id}") for t in terms],
         references=[course.references[r] for r in head.references if r in course.references],
-        previous=(before.title(code), context.link(before.path)) if before else None,
+        previous=(spoken(before.titles, code), context.link(before.path)) if before else None,
         onward=onward,
         assignment=_assignment(context, head.assignment),
         plan=context.link(plan_page(lesson.id)),
@@ -62,12 +67,12 @@ def _assignment(context: PageContext, name: str | None) -> tuple[str, str] | Non
 def _item(context: PageContext, lesson: Lesson | PlannedLesson, number: str) -> dict[str, Any]:
     code = context.language.code
     if isinstance(lesson, PlannedLesson):
-        title = words_in(lesson.title, code)[0]
+        title = spoken(lesson.title, code)
         return {"id": lesson.id, "number": number, "title": title, "hours": lesson.hours, "link": "", "plan": ""}
     return {
         "id": lesson.id,
         "number": number,
-        "title": lesson.title(code),
+        "title": spoken(lesson.titles, code),
         "hours": lesson.hours,
         "link": context.link(lesson.path),
         "plan": context.link(plan_page(lesson.id)),
@@ -83,7 +88,7 @@ def _module(context: PageContext, module: Module, numbers: dict[str, str]) -> di
     lessons = list(context.course.lessons_of(module))
     return {
         "id": module.id,
-        "title": words_in(module.title, context.language.code)[0],
+        "title": spoken(module.title, context.language.code),
         "hours": sum(lesson.hours for lesson in lessons),
         "written": any(isinstance(lesson, Lesson) for lesson in lessons),
         "lessons": [_item(context, lesson, numbers[lesson.id]) for lesson in lessons],
@@ -121,8 +126,8 @@ def routes(context: PageContext) -> str:
         lessons = context.course.route_lessons(route)
         entries.append(
             {
-                "title": words_in(route.title, code)[0],
-                "summary": words_in(route.summary, code)[0],
+                "title": spoken(route.title, code),
+                "summary": spoken(route.summary, code),
                 "hours": sum(lesson.hours for lesson in lessons),
                 "lessons": [_item(context, lesson, numbers[lesson.id]) for lesson in lessons],
             }

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
+from courseware.body import Block, Body, Section
 from courseware.languages import reading_minutes
-from courseware.lessons.body import Block, Body, Section
 from courseware.lessons.checks import Check, read_check
-from courseware.lessons.head import MINUTES_PER_HOUR, NEUTRAL_KEYS, STEPS, THEME_KEYS, TRANSLATION_KEY, LessonHead
+from courseware.lessons.head import (
+    METHODS,
+    MINUTES_PER_HOUR,
+    NEUTRAL_KEYS,
+    STEPS,
+    THEME_KEYS,
+    TRANSLATION_KEY,
+    LessonHead,
+)
 from courseware.pages import CoursePage
 from courseware.problems import Place, Problem
-from courseware.validation import validate
+from courseware.validation import doubles, validate
 
 # Read on the student's page and in the plan.
 STUDENT_BLOCKS = ("case", "think", "discuss", "activity", "check", "challenge", "solution", "takeaways")
+OBJECTIVE_KEYS = ("knowledge", "ability", "attitude")
+SECTION_KEYS = ("step", "minutes", "method")
 SILENT_BLOCKS = ("teacher",)  # in the lesson plan alone
 
 
@@ -61,6 +73,11 @@ class Lesson:
             return self.versions[language], language
         return self.original, next(iter(self.versions))
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title in each language that the lesson has."""
+        return {code: version.head.title for code, version in self.versions.items()}
+
     def title(self, language: str) -> str:
         """The title in this language, else the original's."""
         return self.version(language)[0].head.title
@@ -78,6 +95,8 @@ class Lesson:
 def _head(page: CoursePage, languages: Sequence[str]) -> tuple[LessonHead | None, list[Problem]]:
     """The lesson's head; keys that the theme or the translation mark read are set aside."""
     document = page.source.head
+    if page.source.broken_head:
+        return None, []
     passed_over = set(THEME_KEYS) - {"description"} | {TRANSLATION_KEY}
     problems = []
     if page.language != languages[0]:
@@ -89,11 +108,10 @@ def _head(page: CoursePage, languages: Sequence[str]) -> tuple[LessonHead | None
     return head, problems + more
 
 
-def read_lesson_page(page: CoursePage, languages: Sequence[str]) -> tuple[LessonPage | None, list[Problem]]:
-    """The lesson on this page, and what is wrong with it by itself."""
-    head, problems = _head(page, languages)
-    sound = not problems
+def read_checks(page: CoursePage) -> tuple[dict[str, Check], list[Problem]]:
+    """The quick checks on a page by id, and what is wrong with them."""
     checks: dict[str, Check] = {}
+    problems: list[Problem] = []
     for _, block in page.body.blocks:
         if block.kind == "check":
             check, more = read_check(block, page.path)
@@ -105,9 +123,21 @@ def read_lesson_page(page: CoursePage, languages: Sequence[str]) -> tuple[Lesson
                 values = {"id": check.id, "first": f"{first.path}:{first.line}"}
                 problems.append(Problem("duplicate-id", check.place, values))
             checks.setdefault(check.id, check)
-    for section in page.body.sections:
-        if not section.id:
-            problems.append(Problem("section-without-id", Place(page.path, section.line), {"title": section.title}))
+    return checks, problems
+
+
+def read_lesson_page(page: CoursePage, languages: Sequence[str]) -> tuple[LessonPage | None, list[Problem]]:
+    """The lesson on this page, and what is wrong with it by itself."""
+    head, problems = _head(page, languages)
+    sound = not problems
+    checks, more = read_checks(page)
+    problems += more
+    if page.language != languages[0]:
+        for section in page.body.sections:
+            for key in section.attributes:
+                problems.append(Problem("neutral-key", Place(page.path, section.line), {"key": f"{key}="}))
+    objectives = [(g, n, o.id) for g in OBJECTIVE_KEYS if head for n, o in enumerate(getattr(head, g))]
+    problems += doubles([o[2] for o in objectives], lambda i: page.source.head.place(*objectives[i]))
     return (LessonPage(page, head, checks, sound) if head else None), problems
 
 
@@ -123,7 +153,8 @@ def _minutes(lesson: Lesson) -> list[Problem]:
         if step not in STEPS:
             values = {"title": section.title, "step": step or "–", "allowed": ", ".join(STEPS)}
             problems.append(Problem("section-step", place, values))
-        if not minutes.isdecimal():
+        problems += _attributes(section, place)
+        if not re.fullmatch(r"\d{1,3}", minutes):
             problems.append(Problem("section-minutes", place, {"title": section.title, "minutes": minutes or "–"}))
         else:
             total += int(minutes)
@@ -134,21 +165,35 @@ def _minutes(lesson: Lesson) -> list[Problem]:
     return problems
 
 
+def _attributes(section: Section, place: Place) -> list[Problem]:
+    """What else stands in the braces of a heading."""
+    problems = []
+    for key, value in section.attributes.items():
+        if key not in SECTION_KEYS:
+            values = {"key": key, "allowed": ", ".join(SECTION_KEYS), "close": "–"}
+            problems.append(Problem("unknown-key", place, values))
+        elif key == "method" and value not in METHODS:
+            values = {"key": key, "value": value, "allowed": ", ".join(METHODS)}
+            problems.append(Problem("not-one-of", place, values))
+    return problems
+
+
 def _pair(original: LessonPage, other: LessonPage) -> list[Problem]:
     """Two languages of a lesson have the same sections, objectives and checks."""
     problems = []
     top = Place(other.page.path, other.page.source.first_line)
-    for kind, ours, theirs in (
-        ("sections", [s.id for s in original.body.sections], [s.id for s in other.body.sections]),
-        ("objectives", [o.id for o in original.head.objectives], [o.id for o in other.head.objectives]),
-        ("checks", list(original.checks), list(other.checks)),
+    for code, ours, theirs in (
+        ("sections-differ", [s.id for s in original.body.sections], [s.id for s in other.body.sections]),
+        ("objectives-differ", [o.id for o in original.head.objectives], [o.id for o in other.head.objectives]),
+        ("checks-differ", list(original.checks), list(other.checks)),
     ):
-        if kind == "objectives" and not (original.sound and other.sound):
+        if code == "objectives-differ" and not (original.sound and other.sound):
             continue
         if ours != theirs:
-            place = _first_difference(other, kind, ours, theirs) or top
-            values = {"kind": kind, "ours": ", ".join(ours) or "–", "theirs": ", ".join(theirs) or "–"}
-            problems.append(Problem("pair-differs", place, {**values, "original": original.page.path}))
+            place = _first_difference(other, code, ours, theirs) or top
+            values = {"original": original.page.path}
+            values |= {"ours": ", ".join(ours) or "–", "theirs": ", ".join(theirs) or "–"}
+            problems.append(Problem(code, place, values))
     for name, check in other.checks.items():
         twin = original.checks.get(name)
         if twin and twin.key != check.key:
@@ -157,11 +202,12 @@ def _pair(original: LessonPage, other: LessonPage) -> list[Problem]:
     return problems
 
 
-def _first_difference(page: LessonPage, kind: str, ours: list[str], theirs: list[str]) -> Place | None:
-    index = next((i for i, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), None)
-    if kind == "sections" and index is not None:
+def _first_difference(page: LessonPage, code: str, ours: list[str], theirs: list[str]) -> Place | None:
+    """Where this page first departs from the original; None where it only lacks what the original has at the end."""
+    index = next((i for i, pair in enumerate(zip_longest(ours, theirs)) if pair[0] != pair[1]), len(theirs))
+    if index < len(theirs) and code == "sections-differ":
         return Place(page.page.path, page.body.sections[index].line)
-    if kind == "checks" and index is not None:
+    if index < len(theirs) and code == "checks-differ":
         return page.checks[theirs[index]].place
     return None
 

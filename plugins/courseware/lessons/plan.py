@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from courseware.body import Block, Section
 from courseware.course import Course
 from courseware.languages import Language
-from courseware.lessons.body import Block, Section
 from courseware.lessons.checks import read_check
 from courseware.lessons.head import USUAL_METHOD
 from courseware.lessons.lesson import Lesson, LessonPage, blocks_of
 
-RELATIVE_TARGET = re.compile(r"(\]\()(?![a-z]+:|/|#)([^)\s]+)")
+RELATIVE_TARGET = re.compile(r"(?<=\]\()(?![a-z]+:|/)([^)\s]+)")
 
 
 @dataclass
@@ -61,7 +61,7 @@ def _check(block: Block, language: Language, path: str) -> str:
 
 def _content(section: Section, language: Language, path: str) -> str:
     """What happens in a section: its sub-headings, figures, and what the blocks ask."""
-    parts = [f"- {title}" for title in section.subheadings]
+    parts = [f"- {title}" for title, _, _ in section.subheadings]
     parts += [f"- {language['plan.figure']}{language['colon']}{caption or alt}" for alt, caption in section.figures]
     pieces = ["\n".join(parts)] if parts else []
     for block in section.blocks:
@@ -108,9 +108,10 @@ def _step_rows(plan: Plan, lesson: Lesson, version: LessonPage, language: Langua
     return rows
 
 
-def _rebase(markdown: str, prefix: str) -> str:
-    """Links of the lesson's text as seen from the plan's page."""
-    return RELATIVE_TARGET.sub(rf"\g<1>{prefix}\2", markdown)
+def _rebase(markdown: str, to_lesson: str) -> str:
+    """Links of the lesson's text as seen from the plan's page; those within the lesson lead to the lesson."""
+    folder = to_lesson.rpartition("/")[0] + "/"
+    return RELATIVE_TARGET.sub(lambda m: (to_lesson if m[1].startswith("#") else folder) + m[1], markdown)
 
 
 def make_plan(course: Course, lesson: Lesson, language: Language, to_lesson: str) -> Plan:
@@ -137,8 +138,7 @@ def make_plan(course: Course, lesson: Lesson, language: Language, to_lesson: str
         "references": [course.references[r] for r in neutral.references if r in course.references],
         "lesson_link": to_lesson,
     }
-    prefix = to_lesson.rpartition("/")[0] + "/"
-    plan.pieces = [_rebase(piece, prefix) for piece in plan.pieces]
+    plan.pieces = [_rebase(piece, to_lesson) for piece in plan.pieces]
     return plan
 
 
@@ -150,7 +150,9 @@ def _step_of(lesson: Lesson, section: Section) -> str:
 def plan_source(title: str, lesson: str) -> str:
     """The Markdown page that shows a plan (all of it is made by its block)."""
     quoted = json.dumps(title, ensure_ascii=False)
-    return f"---\ntitle: {quoted}\nhide: [toc]\n---\n\n/// lesson-plan | {lesson}\n\n///\n"
+    # A plan repeats its lesson's words: in the search it stands behind the lesson.
+    head = f"title: {quoted}\nhide: [toc]\nsearch: {{boost: 0.1}}"
+    return f"---\n{head}\n---\n\n/// lesson-plan | {lesson}\n\n///\n"
 
 
 def plan_list_source(title: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -14,14 +15,14 @@ from courseware.mkdocs_plugin.assets import web_files
 from courseware.validation import words_in
 
 
-def own_files(files: Files, code: str, languages: tuple[str, ...]) -> dict[str, str]:
+def own_files(files: Files, docs: str, code: str, languages: tuple[str, ...]) -> dict[str, str]:
     """Keep this language's files under their neutral names; returns neutral page path → language of its file.
 
     `a.en.md` takes the place of `a.md`, so that a link to `a.md` means the right page in every language.
     """
     found: dict[str, dict[str, File]] = {}
     for file in list(files):
-        if file.src_dir is None or "/templates/" in str(file.src_dir):
+        if file.src_dir != docs:  # the theme's, or a plugin's
             continue
         neutral, spoken = split_language(file.src_uri, languages)
         if neutral != file.src_uri or spoken != languages[0] or file.is_documentation_page():
@@ -61,18 +62,21 @@ def generated_files(course: Course, code: str, config: MkDocsConfig) -> list[Fil
 
 
 def navigation(course: Course, words: Language) -> list[Any]:
-    """The site's navigation: home, the modules with their lessons, then the other pages in the course file's order."""
+    """The site's navigation: home, the modules with their lessons, then the other pages in the course file's order.
+
+    Titles are escaped, because the theme's templates do not.
+    """
     entries: list[Any] = [{words["home.title"]: "index.md"}] if "index.md" in course.pages else []
     for number, module in enumerate(course.modules, 1):
         written = [lesson.path for lesson in course.lessons.values() if lesson.module == module.id]
         first = [module_page(module.id)] if module_page(module.id) in course.pages else []
         if written:
-            title = f"{number} {words_in(module.title, words.code)[0]}"
+            title = escape(f"{number} {words_in(module.title, words.code)[0]}")
             entries.append({title: first + written})
     known = course.uris()  # a page that is not there has been reported
     for entry in course.file.pages if course.file else []:
         if isinstance(entry, PageGroup):
-            entries.append({words_in(entry.title, words.code)[0]: [uri for uri in entry.pages if uri in known]})
+            entries.append({escape(words_in(entry.title, words.code)[0]): [uri for uri in entry.pages if uri in known]})
         elif entry in known:
             entries.append(entry)
     return entries

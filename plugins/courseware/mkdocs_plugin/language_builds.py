@@ -13,6 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 LANGUAGE_VARIABLE = "COURSEWARE_LANGUAGE"
 SITE_URL_VARIABLE = "COURSEWARE_SITE_URL"
@@ -24,6 +25,18 @@ log = logging.getLogger("mkdocs.plugins.courseware")
 def build_language() -> str | None:
     """The language that this process was started for; None in the first language's build."""
     return os.environ.get(LANGUAGE_VARIABLE)
+
+
+def end_with_parent() -> None:
+    """In a language's build: stop when the build that started it is gone (killed, say), and write no more."""
+
+    def wait() -> None:
+        # Not `sys.stdin`: its lock, held by this thread, would break an ordinary end of the process.
+        while os.read(0, 1024):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 @dataclass
@@ -62,15 +75,17 @@ class LanguageBuild:
             elif line.strip():
                 # Something that did not come through the log: a crash before logging was set up, say.
                 entries.append((logging.ERROR if self.process.returncode else logging.DEBUG, line))
+        # A build that failed without saying why in the log: show all of it.
+        silent = self.process.returncode and not any(level >= logging.WARNING for level, _ in entries)
         for level, text in entries:
-            shown = level if level >= logging.WARNING else logging.DEBUG
+            shown = logging.ERROR if silent else level if level >= logging.WARNING else logging.DEBUG
             log.log(shown, "[%s] %s", self.code, text.rstrip())
 
 
 def start(code: str, config: MkDocsConfig) -> LanguageBuild:
     """Start the build of a language into its folder of the site; the flags of this build are passed on."""
     if config.config_file_path is None or not Path(config.config_file_path).is_file():
-        raise ValueError("the configuration must be a file, so that the other languages' builds can read it")
+        raise PluginError("the configuration must be a file, so that the other languages' builds can read it")
     command = [sys.executable, "-m", "mkdocs", "build", "-f", config.config_file_path]
     command += ["-d", str(Path(config.site_dir) / code)]
     command += ["--strict" if config.strict else "--no-strict"]
@@ -89,7 +104,7 @@ def start(code: str, config: MkDocsConfig) -> LanguageBuild:
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
         command,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # closed when this process ends, however it ends: see `end_with_parent`
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import posixpath
 import re
 
 from courseware.course import Course
@@ -20,28 +21,42 @@ def report(problems: list[Problem]) -> None:
 
 
 class LinkWarnings(logging.Filter):
-    """Names the author's file in MkDocs' link warnings, and drops those that a problem says better.
+    """Names the author's file in MkDocs' link warnings, and drops those that were said already.
 
-    A page of another language is built under its neutral name; MkDocs knows no other.
+    A page of another language is built under its neutral name, and a lesson's links stand in its plan again; MkDocs
+    knows no other names.
     """
 
     def __init__(self, course: Course, spoken_in: dict[str, str]) -> None:
         super().__init__()
         self.course = course
         self.spoken_in = spoken_in
-        self.said = {(p.place.path, p.values["target"]) for p in course.problems if p.code == "missing-link"}
+        self.plans = {uri: course.lessons[name].path for uri, name in course.generated_pages().items() if name}
+        self.problems = {
+            (p.place.path, p.values["target"]) for p in course.problems if p.code in ("missing-link", "missing-anchor")
+        }
+        self.said: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the message; False drops it."""
         match = LINK_WARNING.match(record.getMessage())
-        versions = self.course.pages.get(match["uri"]) if match else None
-        if match is None or versions is None:
+        if match is None:
             return True
-        page = versions[self.spoken_in.get(match["uri"], next(iter(versions)))]
-        if (page.path, match["target"]) in self.said:
+        uri, target = match["uri"], match["target"]
+        if uri in self.plans:
+            lesson = self.plans[uri]
+            above = posixpath.relpath(posixpath.dirname(lesson), posixpath.dirname(uri)) + "/"
+            uri, target = lesson, target.removeprefix(above)
+        versions = self.course.pages.get(uri)
+        if versions is None:
+            return True
+        page = versions[self.spoken_in.get(uri, next(iter(versions)))]
+        message = record.getMessage().replace(f"'{match['uri']}'", f"'{page.path}'", 1)
+        message = message.replace(f"'{match['target']}'", f"'{target}'", 1)
+        if (page.path, target) in self.problems or message in self.said:
             return False
-        record.msg = record.getMessage().replace(f"'{match['uri']}'", f"'{page.path}'", 1)
-        record.args = ()
+        self.said.add(message)
+        record.msg, record.args = message, ()
         return True
 
 

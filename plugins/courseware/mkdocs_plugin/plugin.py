@@ -6,20 +6,22 @@ import os
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, meta
 from mkdocs.utils.templates import TemplateContext
 
-from courseware.course import Course, load_course, plan_page
+from courseware.course import Course, plan_page
 from courseware.languages import language
+from courseware.loading import load_course
 from courseware.mkdocs_plugin import language_builds, search
 from courseware.mkdocs_plugin.assets import web_files
 from courseware.mkdocs_plugin.dates import change_dates
@@ -44,6 +46,8 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defined so that `mkdocs serve` keeps this instance between rebuilds."""
         self.builds: list[language_builds.LanguageBuild] = []
+        if language_builds.build_language():
+            language_builds.end_with_parent()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -53,7 +57,7 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
     @property
     def is_first(self) -> bool:
         """Whether this build is of the first language, which owns the site's address."""
-        return self.code == self.languages[0]
+        return language_builds.build_language() is None
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -67,6 +71,8 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         config.site_url = self._address(self.code) if self.site_url else ""
         config.theme["language"] = words["theme"]
         config.theme.dirs.insert(0, str(THEME))
+        if not self.is_first:  # a host answers with the root's page, which speaks every language
+            config.theme.static_templates.discard("404.html")
         config.extra["alternate"] = True  # truthy and no list: the theme's own switch would lose the page
         if "courseware" not in config.markdown_extensions:
             config.markdown_extensions.append("courseware")
@@ -92,9 +98,12 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
             report(self.course.problems)
         self.dates = change_dates(self.root)
         self._set_words(config)
-        self.spoken_in = own_files(files, self.code, self.languages)
+        self.spoken_in = own_files(files, config.docs_dir, self.code, self.languages)
         for file in generated_files(self.course, self.code, config):
             files.append(file)
+        for uri, name in self.course.generated_pages().items():
+            if name:  # a plan is in its lesson's language
+                self.spoken_in[uri] = self.course.lessons[name].version(self.code)[1]
         self._hide_broken_heads(files)
         search.keep_words(self.course.glossary.search_words())
         search.mend_worker(files)
@@ -104,17 +113,19 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
 
     def _set_words(self, config: MkDocsConfig) -> None:
         if self.course.file is not None:
-            config.site_name = words_in(self.course.file.title, self.code)[0]
-            config.site_description = words_in(self.course.file.description, self.code)[0]
+            config.site_name = escape(words_in(self.course.file.title, self.code)[0])
+            config.site_description = escape(words_in(self.course.file.description, self.code)[0])
             if self.course.file.footer is not None:
                 config.copyright = str(inline(words_in(self.course.file.footer, self.code)[0]))
 
     def _hide_broken_heads(self, files: Files) -> None:
-        """A head that cannot be read would be printed as text."""
+        """A head that the course or MkDocs cannot read (`title: 2024-13-45` is no date) would be printed as text."""
         for uri, code in self.spoken_in.items():
             source = self.course.pages[uri][code].source if uri in self.course.pages else None
             file = files.get_file_from_path(uri)
-            if source is not None and source.broken_head and file is not None:
+            if source is None or file is None:
+                continue
+            if source.broken_head or (source.head.data and not meta.get_data(file.content_string)[1]):
                 file.content_string = source.body
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -126,6 +137,9 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
             page.meta["search"] = {"exclude": True}
         if uri in self.spoken_in and uri in self.course.pages:
             page.meta["title"] = self.course.pages[uri][spoken.code].title
+        for key in ("title", "description"):  # the theme's templates escape nothing
+            if isinstance(page.meta.get(key), str):
+                page.meta[key] = escape(page.meta[key])
         page.update_date = str(self._changed(page) or "1970-01-01")
         page.edit_url = self._edit_url(page)
         return markdown
@@ -148,7 +162,7 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
 
     def _edit_url(self, page: Page) -> str | None:
         path = self._source_path(page)
-        return urljoin(self.config.edit_url, path) if self.config.edit_url and path else None
+        return f"{self.config.edit_url.rstrip('/')}/{quote(path)}" if self.config.edit_url and path else None
 
     def _changed(self, page: Page) -> date | None:
         return self.dates.get(self._source_path(page))
@@ -158,7 +172,6 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         env.globals["courseware_words"] = language(self.code)
         env.globals["courseware_languages"] = [language(code) for code in self.languages]
         env.globals["courseware_shell"] = next(uri for uri in web_files() if uri.endswith("/shell.js"))
-        env.globals["courseware_homes"] = {code: self._address(code) for code in self.languages}
         return env
 
     def on_page_context(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -183,7 +196,8 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
     def _alternates(self, page: Page) -> list[dict[str, Any]]:
         """This page in every language: relative link, absolute address, and whether it is really translated."""
         uri = page.file.src_uri
-        versions = self.course.pages.get(uri)
+        lesson = self.course.lessons.get(self.course.generated_pages().get(uri, ""))
+        versions = lesson.versions if lesson else self.course.pages.get(uri)
         here = page.url if self.is_first else f"{self.code}/{page.url}"
         result = []
         for code in self.languages:

@@ -56,15 +56,15 @@ def _script_words(words: dict[str, Any]) -> str:
     return json.dumps({name: words[name] for name in SCRIPT_WORDS}, ensure_ascii=False)
 
 
-def quiz_html(quiz: Quiz, language: str, edit_url: str = "") -> str:
+def quiz_html(quiz: Quiz, language: str) -> str:
     """The whole bank as a quiz."""
     questions = [_question(q, language, f"{quiz.id}.{q.id}", n) for n, q in enumerate(quiz.questions, 1)]
-    return _page(questions, language, quiz=quiz, edit_url=edit_url)
+    return _page(questions, language, quiz=quiz)
 
 
 def check_html(question: QuestionBase, language: str) -> str:
     """One question by itself, as it stands inside a lesson."""
-    return _page([_question(question, language, f"check.{question.id}", None)], language, quiz=None, edit_url="")
+    return _page([_question(question, language, f"check.{question.id}", None)], language, quiz=None)
 
 
 def _page(questions: list[dict[str, Any]], code: str, **values: Any) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from courseware.problems import Place, Problem
-from courseware.sources import Document
-from courseware.validation import Id, Strict, Text, Worded, doubles, validate
+from courseware.sources import Document, Key
+from courseware.validation import Id, Strict, Text, Worded, doubles, known_languages, validate
 
 Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 BLANK = re.compile(r"\[\[([a-z0-9-]+)\]\]")
@@ -49,11 +50,18 @@ class Pair(Strict):
         return _identity(self.id, self.left)
 
 
+Accepted = Annotated[
+    dict[str, Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)]],
+    BeforeValidator(known_languages),
+]
+"""Accepted answers by language code; the course's first language is always there."""
+
+
 class Blank(Strict):
     """A gap of a cloze: it is marked in the stem as `[[id]]`; every answer listed counts as right."""
 
     id: Id
-    accept: dict[str, list[str]]
+    accept: Accepted
 
 
 class Category(Worded):
@@ -108,7 +116,7 @@ class QuestionBase(Strict):
     difficulty: Annotated[int, Field(ge=1, le=3)] = 1
     bloom: Bloom | None = None
     tags: list[str] = Field(default_factory=list)
-    points: Annotated[float, Field(gt=0)] = 1
+    points: Annotated[float, Field(gt=0, le=1000)] = 1
     hint: Text | None = None
     solution: Text | None = None
 
@@ -129,7 +137,7 @@ class Single(QuestionBase):
 
 
 class Multiple(QuestionBase):
-    """Several options may be right."""
+    """Several options are right, but not all."""
 
     type: Literal["multiple"]
     options: Annotated[list[Option], Field(min_length=2)]
@@ -137,8 +145,9 @@ class Multiple(QuestionBase):
 
     @model_validator(mode="after")
     def _any_key(self) -> Multiple:
-        if not any(option.correct for option in self.options):
-            raise PydanticCustomError("problem", "{code}", {"code": "quiz-no-key", "count": 0})
+        right = sum(option.correct for option in self.options)
+        if not 1 < right < len(self.options):
+            raise PydanticCustomError("problem", "{code}", {"code": "quiz-multiple-key", "count": right})
         return self
 
 
@@ -221,7 +230,7 @@ class QuizHead(Strict):
 
     title: Text
     pass_mark: Annotated[float, Field(alias="pass", ge=0, le=100)] = 60
-    questions: list[Any]
+    questions: Annotated[list[Any], Field(min_length=1)]
 
 
 class Quiz(BaseModel):
@@ -234,7 +243,10 @@ class Quiz(BaseModel):
     title: dict[str, str]
     pass_mark: float
     questions: list[Question]
-    lines: dict[str, int]
+    sound: bool
+    """Whether nothing is wrong with it by itself."""
+    objective_places: dict[str, Place]
+    """Where each question names its objective, by the question's id."""
 
 
 def _question(document: Document, index: int, languages: Sequence[str]) -> tuple[Any, list[Problem]]:
@@ -242,7 +254,7 @@ def _question(document: Document, index: int, languages: Sequence[str]) -> tuple
     base = ("questions", index)
     if not isinstance(data, dict):
         return None, [Problem("not-a-mapping", document.place(*base), {"key": f"questions[{index + 1}]"})]
-    kind = data.get("type")
+    kind = str(data.get("type", ""))
     if kind not in QUESTION_TYPES:
         place = document.place(*base, "type") if "type" in data else document.place(*base)
         allowed = ", ".join(QUESTION_TYPES)
@@ -250,33 +262,41 @@ def _question(document: Document, index: int, languages: Sequence[str]) -> tuple
     return validate(QUESTION_TYPES[kind], document, languages, base)
 
 
+def _double_parts(question: QuestionBase, document: Document, base: Key) -> list[Problem]:
+    """Parts of a question that saved answers could not tell apart."""
+    problems = []
+    for name in ("options", "pairs", "blanks", "categories", "items"):
+        parts = getattr(question, name, [])
+        ids = [str(getattr(part, "identity", part.id)) for part in parts]
+        problems += doubles(ids, partial(document.place, *base, name))
+    return problems
+
+
 def read_quiz(document: Document, name: str, languages: Sequence[str]) -> tuple[Quiz | None, list[Problem]]:
     """The bank in `document`, with every question that can be used, and the problems of the others."""
     head, problems = validate(QuizHead, document, languages)
-    if head is None:
-        return None, problems
+    listed = document.data.get("questions") if isinstance(document.data, dict) else None
     questions = []
-    for index in range(len(head.questions)):
+    for index in range(len(listed) if isinstance(listed, list) else 0):
         question, more = _question(document, index, languages)
         problems += more
         if question is not None:
             questions.append(question)
+            problems += _double_parts(question, document, ("questions", index))
+    if head is None:
+        return None, problems
     entries = [q if isinstance(q, dict) else {} for q in head.questions]
     indexes = [i for i, q in enumerate(entries) if "id" in q]
     ids = [str(entries[i]["id"]) for i in indexes]
     repeated = doubles(ids, lambda i: document.place("questions", indexes[i], "id"))
-    lines = {name: document.place("questions", i, "id").line for name, i in zip(ids, indexes, strict=True)}
+    objectives = {name: document.place("questions", i, "objective") for name, i in zip(ids, indexes, strict=True)}
     quiz = Quiz.model_construct(
         id=name,
         path=document.path,
         title=head.title,
         pass_mark=head.pass_mark,
         questions=[q for n, q in enumerate(questions) if q.id not in {p.id for p in questions[:n]}],
-        lines=lines,
+        sound=not problems + repeated,
+        objective_places=objectives,
     )
     return quiz, problems + repeated
-
-
-def place_of_question(quiz: Quiz, question: str) -> Place:
-    """Where the question stands in its file."""
-    return Place(quiz.path, quiz.lines.get(question, 1))

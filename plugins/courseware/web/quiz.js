@@ -27,8 +27,13 @@ class Question {
     this.answer.hidden = true;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (form.dataset.state) this.reset();
-      else this.check();
+      if (!form.dataset.state) this.check();
+    });
+    // Only the button itself starts again: Enter on an option must not wipe the answer.
+    this.button.addEventListener("click", (event) => {
+      if (!form.dataset.state) return;
+      event.preventDefault();
+      if (event.detail > 0 || document.activeElement === this.button) this.reset();
     });
     form.addEventListener("change", () => { this.status.textContent = ""; });
   }
@@ -102,7 +107,7 @@ customElements.define("courseware-quiz", class extends HTMLElement {
       if (event.target instanceof HTMLInputElement && event.target.getAttribute("aria-disabled")) event.preventDefault();
     });
     if (this.questions.length > 1) {
-      this.result = make("p", { class: "cw-result", role: "status" });
+      this.result = make("p", { class: "cw-result" });
       this.append(this.result);
     }
   }

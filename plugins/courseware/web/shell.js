@@ -48,7 +48,8 @@ function showTip(term) {
   shownFor = term;
   tip.textContent = term.dataset.definition;
   tip.hidden = false;
-  document.body.append(tip);
+  tip.lang = term.closest("[lang]").lang;
+  (document.querySelector("main") ?? document.body).append(tip);
   term.setAttribute("aria-describedby", tip.id);
   const at = term.getClientRects()[0];
   const width = tip.offsetWidth;
@@ -99,7 +100,7 @@ document.addEventListener("click", (event) => {
 
 // Material's buttons are labels of hidden boxes, which no key reaches and no screen reader names. With scripts they become
 // buttons; `for` stays as an attribute, because the theme's styles ask for it.
-const LABELS = ".md-header label.md-header__button, .md-search__icon[for], "
+const LABELS = ".md-header label:is(.md-header__button, .md-search__icon), "
   + ".md-sidebar--primary label:is(.md-nav__link, .md-nav__title:not([for=__drawer]))";
 const drawer = document.getElementById("__drawer");
 const search = document.getElementById("__search");
@@ -141,18 +142,16 @@ drawer?.addEventListener("change", () => {
   for (const behind of document.querySelectorAll("[data-md-component=skip], .md-header, .md-content, .md-footer, .md-top")) behind.inert = open;
   if (!open) {
     if (side.contains(document.activeElement) || document.activeElement === document.body) headerButton(drawer).focus();
+    side.querySelector(".cw-close")?.remove();
     return;
   }
-  let close = side.querySelector(".cw-close");
-  if (!close) {
-    close = document.createElement("button");
-    close.type = "button";
-    close.className = "cw-close";
-    close.textContent = "✕";
-    close.setAttribute("aria-label", headerButton(drawer).dataset.close);
-    close.addEventListener("click", () => drawer.click());
-    side.prepend(close);
-  }
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "cw-close";
+  close.textContent = "✕";
+  close.setAttribute("aria-label", headerButton(drawer).dataset.close);
+  close.addEventListener("click", () => drawer.click());
+  side.prepend(close);
   close.focus();
 });
 matchMedia("(min-width: 76.25em)").addEventListener("change", () => { if (drawer?.checked) drawer.click(); });
@@ -160,10 +159,11 @@ matchMedia("(min-width: 76.25em)").addEventListener("change", () => { if (drawer
 search?.addEventListener("change", () => { if (search.checked) document.querySelector(".md-search__input").focus(); });
 
 // The button of the other colour scheme takes the place of the one that was pressed, and its focus.
-document.querySelector("[data-md-component=palette]")?.addEventListener("click", (event) => {
-  if (event.target instanceof Element && event.target.closest("button")) {
-    requestAnimationFrame(() => document.querySelector("[data-md-component=palette] button:not([hidden])")?.focus());
-  }
+document.querySelector("[data-md-component=palette]")?.addEventListener("change", (event) => {
+  const form = event.currentTarget;
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) form.querySelector("button:not([hidden])").focus();
+  });
 });
 
 document.addEventListener("keydown", (event) => {
@@ -175,6 +175,11 @@ document.addEventListener("keydown", (event) => {
   }
   // The theme gives single letters a meaning everywhere: n would leave the page in the middle of a quiz.
   if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+});
+
+// The theme's search listens for keys alone: what an input method, a paste or speech writes comes without any.
+document.addEventListener("input", (event) => {
+  if (event.target instanceof Element && event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup"));
 });
 
 // For "continue": the last lesson that was opened, kept on this device.

@@ -17,8 +17,16 @@ BLOCK_START = re.compile(r"^(/{3,})[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*?))?[ \t]*$
 BLOCK_END = re.compile(r"^(/{3,})[ \t]*$")
 FENCE = re.compile(r"^\s*(`{3,}(?=[^`]*$)|~{3,})")  # ```x``` alone is code in a line
 OPTION = re.compile(r"^ {4}([\w-]+): *(.*)$")
+RAW_BLOCKS = ("teacher", "check")  # their content is not parsed for blocks
 INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'][^)]*)?\)")
+# A target may stand in angle brackets, or hold one pair of parentheses; a backslash makes it plain text.
+LINK = re.compile(r"(?<!\\)\]\(\s*(?:<([^<>]*)>|((?:[^()\s]|\([^()\s]*\))+))(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
+HTML_LINK = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src)\s*=\s*[\"']([^\"']*)")
+COMMENT = re.compile(r"<!--.*?-->")
+NEAR_BLOCK = re.compile(r"^[/／]{3,}")  # what an input method makes of a block's line
+NEAR_OPTION = re.compile(r"^ {4}[\w-]+\s*：")
+UNDERLINE = re.compile(r"^-{2,}\s*$")
+NEAR_HEADING = re.compile(r"^(?:#{1,6}[^#\s]|# |={3,}\s*$)")
 LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?([^\s>]+)")  # `[^1]:` is a footnote
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)(?:\s+\"([^\"]*)\")?\)")
 
@@ -34,6 +42,7 @@ class Block:
     text: str = ""
     text_line: int = 0
     closed: bool = True
+    inner: list[Block] = field(default_factory=list)
 
 
 @dataclass
@@ -45,7 +54,8 @@ class Section:
     line: int
     attributes: dict[str, str] = field(default_factory=dict)
     text: str = ""
-    subheadings: list[str] = field(default_factory=list)
+    subheadings: list[tuple[str, str, int]] = field(default_factory=list)
+    """Title, id and line of each `###` heading."""
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -67,6 +77,8 @@ class Link:
     target: str
     line: int
     column: int
+    words: str = ""
+    """A picture's text alternative."""
 
 
 @dataclass
@@ -76,14 +88,21 @@ class Body:
     opening: Section
     sections: list[Section] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    pictures: list[Link] = field(default_factory=list)
     ids: list[tuple[str, int]] = field(default_factory=list)
+    near_blocks: list[int] = field(default_factory=list)
+    """Lines that look like a block's first or last line and are neither."""
+    near_options: list[int] = field(default_factory=list)
+    """Lines that look like a block's option, but for the colon."""
+    near_headings: list[int] = field(default_factory=list)
+    """Lines that are no `##` heading and yet become one, or one of another level."""
 
     @property
     def blocks(self) -> Iterator[tuple[Section, Block]]:
-        """Every block with its section, in order."""
+        """Every block with its section, in order; blocks inside a block stand behind it."""
         for section in [self.opening, *self.sections]:
             for block in section.blocks:
-                yield section, block
+                yield from ((section, found) for found in _with_inner(block))
 
     def first(self, kind: str, argument: str | None = None) -> Block | None:
         """The first block of this kind (and with this argument)."""
@@ -97,6 +116,12 @@ class Body:
         return {s.id: s.digest for s in [self.opening, *self.sections] if s.id}
 
 
+def _with_inner(block: Block) -> Iterator[Block]:
+    yield block
+    for inner in block.inner:
+        yield from _with_inner(inner)
+
+
 def _attributes(text: str) -> tuple[str, dict[str, str]]:
     identifier, attributes = "", {}
     for match in ATTRIBUTE.finditer(text):
@@ -108,22 +133,30 @@ def _attributes(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _links(line: str, number: int) -> Iterator[Link]:
-    visible = INLINE_CODE.sub(lambda m: " " * len(m.group()), line)
-    for pattern in (LINK, LINK_DEFINITION):
+    visible = line
+    for hidden in (INLINE_CODE, COMMENT):
+        visible = hidden.sub(lambda m: " " * len(m.group()), visible)
+    for pattern in (LINK, LINK_DEFINITION, HTML_LINK):
         for match in pattern.finditer(visible):
-            yield Link(match.group(1), number, match.start(1) + 1)
+            group = match.lastindex or 1
+            yield Link(match.group(group), number, match.start(group) + 1)
+
+
+def _pictures(line: str, number: int) -> Iterator[Link]:
+    visible = INLINE_CODE.sub(lambda m: " " * len(m.group()), line)
+    for match in IMAGE.finditer(visible):
+        yield Link(match[2], number, match.start(2) + 1, match[1])
 
 
 class _Reader:
-    """Walks the lines once; knows whether it is inside code or inside a block."""
+    """Walks the lines once; knows whether it is inside code or inside blocks."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self.lines = text.split("\n")
         self.first_line = first_line
         self.body = Body(Section("opening", "", first_line))
         self.section = self.body.opening
-        self.block: Block | None = None
-        self.block_fence = ""
+        self.open: list[tuple[str, Block]] = []
         self.code_fence = ""
 
     def read(self) -> Body:
@@ -138,16 +171,24 @@ class _Reader:
             gathered.append(line)
             self.read_line(line, number)
         self.section.text = "\n".join(gathered)
-        if self.block is not None:
-            self.block.closed = False
+        self.break_off()
         return self.body
 
+    def break_off(self) -> None:
+        """What is still open has no end."""
+        for _, block in self.open:
+            block.closed = False
+        self.open = []
+
     def starts_section(self, line: str) -> bool:
-        return line.startswith("## ") and not self.code_fence and self.block is None
+        """A heading inside a block is the block's, but one with an id shows that the block was not closed."""
+        return line.startswith("## ") and not self.code_fence and (not self.open or "{#" in line)
 
     def open_section(self, line: str, number: int) -> None:
+        self.break_off()
         match = HEADING.match(line)
         assert match is not None  # it starts with "## "
+        self.body.links.extend(_links(line, number))
         identifier, attributes = _attributes(match[3] or "")
         self.section = Section(identifier, match[2], number, attributes)
         self.body.sections.append(self.section)
@@ -158,40 +199,62 @@ class _Reader:
         fence = FENCE.match(line)
         if fence and (not self.code_fence or line.strip().startswith(self.code_fence)):
             self.code_fence = "" if self.code_fence else fence[1]
-            self.into_block(line, number)
-            return
-        if self.code_fence:
-            self.into_block(line, number)
-            return
-        self.body.links.extend(_links(line, number))
-        if self.block is not None:
-            end = BLOCK_END.match(line)
-            if end and end[1] == self.block_fence:
-                self.block = None
-            else:
-                self.into_block(line, number)
-        elif start := BLOCK_START.match(line):
-            self.block = Block(start[2], start[3] or "", number)
-            self.block_fence = start[1]
-            self.section.blocks.append(self.block)
+            self.into_blocks(line, number)
+        elif self.code_fence:
+            self.into_blocks(line, number)
+        else:
+            self.body.links.extend(_links(line, number))
+            self.body.pictures.extend(_pictures(line, number))
+            if not self.read_block_mark(line, number):
+                self.read_text(line, number)
+
+    def read_block_mark(self, line: str, number: int) -> bool:
+        """Open or close a block; False for a line that does neither."""
+        start, end = BLOCK_START.match(line), BLOCK_END.match(line)
+        if self.open and end and end[1] == self.open[-1][0]:
+            self.open.pop()
+            self.into_blocks(line, number)
+        elif start and (not self.open or self.open[-1][1].kind not in RAW_BLOCKS):
+            self.into_blocks(line, number)
+            block = Block(start[2], start[3] or "", number)
+            (self.open[-1][1].inner if self.open else self.section.blocks).append(block)
+            self.open.append((start[1], block))
+        elif NEAR_BLOCK.match(line):
+            self.body.near_blocks.append(number)
+            self.into_blocks(line, number)
+        else:
+            return False
+        return True
+
+    def read_text(self, line: str, number: int) -> None:
+        if self.open:
+            if NEAR_OPTION.match(line) and number == self.open[-1][1].line + 1:
+                self.body.near_options.append(number)
+            self.into_blocks(line, number)
         elif line.startswith("### "):
             self.read_subheading(line, number)
+        elif NEAR_HEADING.match(line) or self.underlines(line, number):
+            self.body.near_headings.append(number)
 
-    def into_block(self, line: str, number: int) -> None:
-        block = self.block
-        if block is None:
-            return
-        if not block.text and (option := OPTION.match(line)):
-            block.options[option[1]] = option[2]
-        elif block.text or line.strip():
-            block.text_line = block.text_line or number
-            block.text += line + "\n"
+    def underlines(self, line: str, number: int) -> bool:
+        """A row of hyphens makes a heading of the text above it."""
+        above = self.lines[number - self.first_line - 1].strip() if number > self.first_line else ""
+        return bool(UNDERLINE.match(line) and above and not above.startswith(("|", ">", "-", "*")))
+
+    def into_blocks(self, line: str, number: int) -> None:
+        for _, block in self.open:
+            option = OPTION.match(line)
+            if option and number == block.line + len(block.options) + 1:
+                block.options[option[1]] = option[2]
+            elif block.text or line.strip():
+                block.text_line = block.text_line or number
+                block.text += line + "\n"
 
     def read_subheading(self, line: str, number: int) -> None:
         match = HEADING.match(line)
         assert match is not None  # it starts with "### "
         identifier, _ = _attributes(match[3] or "")
-        self.section.subheadings.append(match[2])
+        self.section.subheadings.append((match[2], identifier, number))
         if identifier:
             self.body.ids.append((identifier, number))
 

@@ -1,0 +1,190 @@
+"""Checks between the parts of a course: ids that name nothing, pages that are missing, names that collide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from courseware.body import Body
+from courseware.course import (
+    PLANS,
+    Course,
+    assignment_page,
+    lesson_page,
+    module_page,
+)
+from courseware.lessons.lesson import SILENT_BLOCKS, STUDENT_BLOCKS, Lesson, check_lesson, read_checks
+from courseware.pages import (
+    CoursePage,
+    check_anchors,
+    check_blocks,
+    check_head,
+    check_headings,
+    check_links,
+    check_marks,
+    check_pictures,
+)
+from courseware.problems import Place, Problem
+from courseware.sources import Document
+
+PLACED_BLOCKS = ("start", "course-map", "routes", "glossary", "lesson-plans", "lesson-plan", "quiz")
+KNOWN_BLOCKS: dict[str, tuple[str, ...]] = dict.fromkeys((*STUDENT_BLOCKS, *SILENT_BLOCKS, *PLACED_BLOCKS), ())
+KNOWN_BLOCKS["case"] = ("source",)
+
+
+def _check_files(course: Course) -> list[Problem]:
+    """Files whose place or name would collide with what the site makes."""
+    problems = []
+    generated = course.generated_pages()
+    first = course.languages[0]
+    for file in sorted(course.docs.rglob("*")) if course.docs.is_dir() else []:
+        name = file.relative_to(course.docs).as_posix()
+        here = Place(file.relative_to(course.root).as_posix())
+        folder = name.split("/")[0]
+        if not file.is_file():
+            continue
+        if "/" in name and folder in course.languages:
+            problems.append(Problem("language-folder", here, {"folder": folder}))
+        if file.stem.endswith(f".{first}"):
+            values = {"language": first, "name": file.name.replace(f".{first}.", ".")}
+            problems.append(Problem("first-language-in-name", here, values))
+        if name in generated:
+            problems.append(Problem("page-of-the-engine", here, {"page": f"docs/{name}"}))
+    return problems
+
+
+def _ids_made(course: Course) -> dict[str, set[str]]:
+    """Ids that the engine puts on pages, by neutral path."""
+    made = {lesson.path: {"title", "objectives", "key-terms", "quiz"} for lesson in course.lessons.values()}
+    made |= {module_page(module.id): {"title", "lessons"} for module in course.modules}
+    made["glossary.md"] = {"title", *course.glossary.terms}
+    return made
+
+
+def check_course(course: Course, document: Document) -> list[Problem]:
+    """Everything wrong between the parts of the course; `document` is `course.yml`."""
+    problems = _check_pages(course) + _check_needed_pages(course, document)
+    problems += _check_files(course) + _check_navigation(course, document) + _check_quizzes(course)
+    for lesson in course.lessons.values():
+        problems += check_lesson(lesson) + _check_references(course, lesson)
+    return problems
+
+
+def _check_quizzes(course: Course) -> list[Problem]:
+    """Objectives that a lesson does not have, and banks that nothing shows."""
+    problems = []
+    pages = [page for versions in course.pages.values() for page in versions.values()]
+    placed = {block.argument for page in pages for _, block in page.body.blocks if block.kind == "quiz"}
+    for quiz in course.quizzes.values():
+        lesson = course.lessons.get(quiz.id)
+        if lesson is None and quiz.sound and course.file_sound and quiz.id not in placed:
+            problems.append(Problem("quiz-not-used", Place(quiz.path), {"id": quiz.id}))
+        if lesson is None or not lesson.original.sound:
+            continue
+        known = [objective.id for objective in lesson.original.head.objectives]
+        for question in quiz.questions:
+            if question.objective and question.objective not in known:
+                values = {"objective": question.objective, "question": question.id, "allowed": ", ".join(known)}
+                problems.append(Problem("unknown-objective", quiz.objective_places[question.id], values))
+    return problems
+
+
+def _check_pages(course: Course) -> list[Problem]:
+    problems: list[Problem] = []
+    uris = course.uris() | (set() if course.file_sound else {f"{PLANS}/index.md"})
+    lesson_uris = {lesson_page(module.id, name) for module in course.modules for name in module.lesson_ids}
+    module_uris = {module_page(module.id) for module in course.modules}
+    made = _ids_made(course)
+    for uri, versions in course.pages.items():
+        first = next(iter(versions.values()))
+        if course.languages[0] not in versions:
+            problems.append(Problem("translation-alone", Place(first.path), {"original": f"docs/{uri}"}))
+        if uri.startswith("lessons/") and uri not in lesson_uris | module_uris and course.file_sound:
+            problems.append(Problem("lesson-not-in-course", Place(first.path), {"id": Path(uri).stem}))
+        for page in versions.values():
+            problems += check_links(page, course.docs, uris, course.languages)
+            problems += check_anchors(page, course.pages, made) + check_pictures(page, course.docs)
+            problems += check_blocks(page, KNOWN_BLOCKS) + check_marks(page) + check_headings(page)
+            problems += _check_named_blocks(course, page.body, page.path)
+            if uri in lesson_uris | module_uris:
+                problems += _check_ids_made(page, made.get(uri, set()))
+            if uri in module_uris or not uri.startswith("lessons/"):  # else it is a lesson, or was meant as one
+                problems += check_head(page)
+            if uri not in lesson_uris:  # a lesson's own are read with it
+                problems += read_checks(page)[1]
+    return problems
+
+
+def _check_ids_made(page: CoursePage, made: set[str]) -> list[Problem]:
+    return [
+        Problem("id-of-the-engine", Place(page.path, line), {"id": identifier})
+        for identifier, line in page.body.ids
+        if identifier in made
+    ]
+
+
+def _check_needed_pages(course: Course, document: Document) -> list[Problem]:
+    problems = []
+    for m, module in enumerate(course.modules):
+        if any(isinstance(entry, str) for entry in module.lessons) and module_page(module.id) not in course.pages:
+            values = {"id": module.id, "page": f"docs/{module_page(module.id)}"}
+            problems.append(Problem("module-without-page", document.place("modules", m, "id"), values))
+    if "index.md" not in course.pages:
+        problems.append(Problem("missing-page", Place(document.path), {"page": "docs/index.md"}))
+    if course.glossary and "glossary.md" not in course.pages:
+        problems.append(Problem("missing-page", Place(course.glossary.document.path), {"page": "docs/glossary.md"}))
+    return problems
+
+
+def _check_navigation(course: Course, document: Document) -> list[Problem]:
+    if course.file is None:
+        return []
+    problems = []
+    known = {name for module in course.modules for name in module.lesson_ids}
+    for r, route in enumerate(course.routes):
+        for n, name in enumerate(route.lessons if isinstance(route.lessons, list) else []):
+            if name not in known and course.file_sound:
+                problems.append(Problem("unknown-lesson", document.place("routes", r, "lessons", n), {"id": name}))
+    for p, entry in enumerate(course.file.pages):
+        listed = [entry] if isinstance(entry, str) else entry.pages
+        for n, uri in enumerate(listed):
+            if uri not in course.uris() and course.file_sound:
+                place = document.place("pages", p, "pages", n)
+                problems.append(Problem("missing-page", place, {"page": f"docs/{uri}"}))
+    return problems
+
+
+def _check_named_blocks(course: Course, body: Body, path: str) -> list[Problem]:
+    """Blocks that place a quiz or a plan: there must be one of that name."""
+    problems = []
+    for _, block in body.blocks:
+        if block.kind == "quiz" and not (course.root / "quizzes" / f"{block.argument}.yml").is_file():
+            values = {"id": block.argument or "–", "allowed": ", ".join(course.quizzes) or "–"}
+            problems.append(Problem("unknown-quiz", Place(path, block.line), values))
+        if block.kind == "lesson-plan" and block.argument not in course.lessons:
+            problems.append(Problem("unknown-lesson", Place(path, block.line), {"id": block.argument or "–"}))
+    return problems
+
+
+def _check_references(course: Course, lesson: Lesson) -> list[Problem]:
+    """Ids in a lesson's head and blocks that name nothing."""
+    original = lesson.original
+    head, place = original.head, original.page.source.head.place
+    known = {name for module in course.modules for name in module.lesson_ids}
+    problems = []
+    for code, key, ids, allowed in (
+        ("unknown-lesson", "prerequisites", head.prerequisites, known),
+        ("unknown-term", "terms", head.terms, set(course.glossary.terms)),
+        ("unknown-reference", "references", head.references, set(course.references)),
+    ):
+        for n, name in enumerate(ids):
+            if (name not in allowed or name == lesson.id) and (course.file_sound or code != "unknown-lesson"):
+                problems.append(Problem(code, place(key, n), {"id": name}))
+    if head.assignment and assignment_page(head.assignment) not in course.pages:
+        values = {"id": head.assignment, "page": f"docs/{assignment_page(head.assignment)}"}
+        problems.append(Problem("unknown-assignment", place("assignment"), values))
+    for version in lesson.versions.values():
+        for _, block in version.body.blocks:
+            source = block.options.get("source")
+            if source and source not in course.references:
+                problems.append(Problem("unknown-reference", Place(version.page.path, block.line), {"id": source}))
+    return problems

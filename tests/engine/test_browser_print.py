@@ -1,0 +1,69 @@
+"""On paper: no navigation, no key, A4."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from support.browsing import open_page
+from support.sites import Site
+
+A4 = (595, 842)  # points
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_lesson_on_paper(small_site: Site, page: Page, language: str) -> None:
+    open_page(page, small_site.url(language + "lessons/leaf-and-cup/brewing/"))
+    question = page.locator("[id='brewing.bitter']")
+    question.locator("input").nth(1).check()
+    question.locator("button[type=submit]").click()
+    page.evaluate("() => { for (const part of document.querySelectorAll('details')) part.open = true; }")
+    page.emulate_media(media="print")
+
+    for hidden in (
+        ".md-header",
+        ".md-sidebar",
+        ".md-footer",
+        ".md-skip",
+        ".cw-answer",
+        ".cw-note",
+        ".cw-status",
+        "button",
+    ):
+        assert page.locator(f"{hidden}:visible").count() == 0, hidden
+    assert question.locator(".cw-option:visible").count() == 3
+    assert page.locator("h1").is_visible()
+    text = page.locator(".md-content").inner_text()
+    assert not re.search("答对|答错|正确答案|Right|Wrong", text)
+
+
+def test_dark_pages_are_printed_dark_on_light(small_site: Site, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    open_page(page, small_site.url("lessons/leaf-and-cup/brewing/"))
+    page.emulate_media(media="print", color_scheme="dark")
+
+    assert page.evaluate("() => getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_plan_is_printed_on_a4(small_site: Site, page: Page, language: str) -> None:
+    open_page(page, small_site.url(language + "teachers/plans/brewing/"))
+    paper = page.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]", paper)
+
+    assert boxes
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {A4}
+
+
+def test_the_print_button_prints(small_site: Site, page: Page) -> None:
+    page.add_init_script("window.print = () => { window.printed = true; };")
+    open_page(page, small_site.url("teachers/plans/brewing/"))
+    page.locator("courseware-print button").click()
+
+    assert page.evaluate("() => window.printed")
