@@ -107,6 +107,9 @@ def check_blocks(page: CoursePage, known: Mapping[str, Sequence[str]]) -> list[P
             values = {"kind": block.kind, **_choices(block.kind, list(known))}
             problems.append(Problem("unknown-block", Place(page.path, block.line), values))
             continue
+        if block.kind == "teacher" and block.argument not in ("", "board"):
+            values = {"key": "/// teacher |", "value": block.argument, "allowed": "board"}
+            problems.append(Problem("not-one-of", Place(page.path, block.line), values))
         nested = [inner for inner in block.inner if block.closed and inner.kind in known]
         problems += [Problem("block-mark", Place(page.path, inner.line)) for inner in nested]
         for line, option in enumerate(block.options, block.line + 1):

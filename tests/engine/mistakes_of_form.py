@@ -12,6 +12,8 @@ OF_FORM = [
     Mistake("block-mark", GUESTS, FULL + "\n§///\n", old=FULL),
     Mistake("block-mark", GUESTS, "//// activity\n\n§/// think\n\n？\n\n///\n\n////\n", old=FULL),
     Mistake("yaml-full-width-colon", BREWING_EN, "    §source：lu-yu-780\n", old="    source: lu-yu-780\n"),
+    Mistake("check-mark", GUESTS, "- §［x］ 七分满", old="- [x] 七分满"),
+    Mistake("not-one-of", GUESTS, FULL + "\n§/// teacher | bord\n\n七分满\n\n///\n", old=FULL),
     # Headings
     Mistake("heading-mark", GUESTS, FULL + "\n§##没有空格 {#no-space}\n", old=FULL),
     Mistake("heading-mark", GUESTS, FULL + "\n§# 又一个大标题\n", old=FULL),

@@ -21,6 +21,7 @@ from courseware.body import Block
 from courseware.problems import Place, Problem
 from courseware.quizzes.model import Multiple, Option, Single
 
+NEAR_CHOICE = re.compile(r"^[-*+] *[［【\[][^\]］】]*[］】\]]")  # what an input method makes of the brackets
 CHOICE = re.compile(r"^[-*+] +\[([^\]]?)\](?: +(.*))?$")
 
 
@@ -84,14 +85,18 @@ def read_check(block: Block, path: str) -> tuple[Check | None, list[Problem]]:
             if mark not in ("", "x", "X"):
                 problems.append(Problem("check-mark", Place(path, number, 3), {"mark": mark}))
             choices.append(Choice((match[2] or "").strip(), mark in ("x", "X"), "", number))
+        elif NEAR_CHOICE.match(line):
+            problems.append(Problem("check-mark", Place(path, number, 3), {"mark": line[1:].strip()[:5]}))
         elif choices and line.strip():
             last = choices[-1]
             last.feedback = f"{last.feedback} {line.strip()}".strip()
         elif not choices:
             stem.append(line)
     check = Check(block.argument, here, "\n".join(stem).strip(), choices)
+    if problems:  # a mark that is no x was meant as one
+        return None, problems
     if len(choices) < 2:
         problems.append(Problem("check-options", here, {"id": check.id}))
-    elif not any(check.key) and not problems:  # a mark that is no x was meant as one
+    elif not any(check.key):
         problems.append(Problem("check-no-key", here, {"id": check.id}))
     return (None if problems else check), problems
