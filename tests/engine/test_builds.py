@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -171,7 +172,7 @@ def running() -> Iterator[list[Running]]:
     started: list[Running] = []
     yield started
     for one in started:
-        if one.process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):  # the group outlives its first process, if a child does
             os.killpg(one.process.pid, signal.SIGKILL)
         one.process.wait()
 

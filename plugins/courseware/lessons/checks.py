@@ -69,16 +69,12 @@ class Check:
         return Multiple.model_construct(id=self.id, type="multiple", stem=stem, options=options)
 
 
-def read_check(block: Block, path: str) -> tuple[Check | None, list[Problem]]:
-    """The check in a block of the page at `path`."""
-    here = Place(path, block.line)
-    problems: list[Problem] = []
-    if not block.argument:
-        return None, [Problem("check-without-id", here)]
+def _read_lines(block: Block, path: str) -> tuple[str, list[Choice], list[Problem]]:
+    """The stem, the options, and marks that are neither `[x]` nor `[ ]`."""
     stem: list[str] = []
     choices: list[Choice] = []
-    for offset, line in enumerate(block.text.splitlines()):
-        number = block.text_line + offset
+    problems: list[Problem] = []
+    for number, line in enumerate(block.text.splitlines(), block.text_line):
         match = CHOICE.match(line)
         if match:
             mark = match[1].strip()
@@ -92,11 +88,20 @@ def read_check(block: Block, path: str) -> tuple[Check | None, list[Problem]]:
             last.feedback = f"{last.feedback} {line.strip()}".strip()
         elif not choices:
             stem.append(line)
-    check = Check(block.argument, here, "\n".join(stem).strip(), choices)
+    return "\n".join(stem).strip(), choices, problems
+
+
+def read_check(block: Block, path: str) -> tuple[Check | None, list[Problem]]:
+    """The check in a block of the page at `path`."""
+    here = Place(path, block.line)
+    if not block.argument:
+        return None, [Problem("check-without-id", here)]
+    stem, choices, problems = _read_lines(block, path)
     if problems:  # a mark that is no x was meant as one
         return None, problems
     if len(choices) < 2:
-        problems.append(Problem("check-options", here, {"id": check.id}))
-    elif not any(check.key):
-        problems.append(Problem("check-no-key", here, {"id": check.id}))
-    return (None if problems else check), problems
+        return None, [Problem("check-options", here, {"id": block.argument})]
+    check = Check(block.argument, here, stem, choices)
+    if not any(check.key):
+        return None, [Problem("check-no-key", here, {"id": check.id})]
+    return check, []
