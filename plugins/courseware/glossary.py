@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from courseware.languages import HAN
 from courseware.problems import Problem
 from courseware.sources import Document
 from courseware.validation import Id, Text, Worded, load_entries, words_in
@@ -30,10 +31,14 @@ class Term(Worded):
         return own + self.also.get(language, [])
 
 
-def _expression(form: str) -> str:
-    r"""Latin words stand alone (also between Chinese characters, which `\b` takes for letters) and may be plural."""
-    words = re.escape(form)
-    return rf"(?<![A-Za-z0-9]){words}s?(?![A-Za-z0-9])" if form[0].isascii() else words
+def _expression(forms: list[str]) -> str:
+    r"""Any of the forms. Latin ones stand alone (also between Chinese characters, which `\b` takes for letters) and may
+    be plural; the test for that stands before them all, so that most places in a text are passed over at once.
+    """
+    latin = "|".join(re.escape(f) for f in forms if f[0].isascii())
+    others = [re.escape(f) for f in forms if not f[0].isascii()]
+    alone = [rf"(?<![A-Za-z0-9])(?:{latin})s?(?![A-Za-z0-9])"] if latin else []
+    return "|".join(alone + others)
 
 
 @dataclass
@@ -57,13 +62,12 @@ class Glossary:
         return index
 
     def pattern(self, language: str) -> re.Pattern[str] | None:
-        """One expression that finds every term of the language in running text, longest first."""
+        """One expression that finds every term of the language in lower-case text, longest first."""
         if language not in self._patterns:
-            forms = {f for t in self.terms.values() for f in t.forms(language)}
+            forms = {f.lower() for t in self.terms.values() for f in t.forms(language)}
             # A form of one Han character would match inside other words.
             usable = sorted((f for f in forms if len(f) > 1), key=lambda f: (-len(f), f))
-            alternatives = "|".join(map(_expression, usable))
-            self._patterns[language] = re.compile(alternatives, re.IGNORECASE) if usable else None
+            self._patterns[language] = re.compile(_expression(usable)) if usable else None
         return self._patterns[language]
 
     def find(self, words: str, language: str) -> Term | None:
@@ -81,10 +85,9 @@ class Glossary:
 
         return sorted(self.terms.values(), key=key)
 
-    def search_words(self) -> list[str]:
-        """Words that a search must not cut apart."""
-        forms = {f for t in self.terms.values() for language in t.text for f in t.forms(language)}
-        return sorted(f for f in forms if not f.isascii())
+    def search_words(self, language: str) -> list[str]:
+        """Words of a language without spaces that a search must not cut apart."""
+        return sorted({f for t in self.terms.values() for f in t.forms(language) if HAN.search(f)})
 
 
 def load_glossary(root: Path, languages: Sequence[str]) -> tuple[Glossary, list[Problem]]:

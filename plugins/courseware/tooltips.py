@@ -49,9 +49,10 @@ class Marker:
         """The text before the first new term, and each new term as a link with the text behind it."""
         if not text or self.pattern is None:
             return text, []
+        folded = text.lower() if len(text.lower()) == len(text) else text  # one letter (İ) grows when it is lowered
         before, end = text, 0
         anchors: list[Element] = []
-        for match in self.pattern.finditer(text):
+        for match in self.pattern.finditer(folded):
             term = self.glossary.find(match.group(), self.language)
             if term is None or term.id in self.seen:
                 continue
@@ -60,7 +61,7 @@ class Marker:
                 anchors[-1].tail = text[end : match.start()]
             else:
                 before = text[: match.start()]
-            anchors.append(self._anchor(term, match.group()))
+            anchors.append(self._anchor(term, text[match.start() : match.end()]))
             end = match.end()
         if anchors:
             anchors[-1].tail = text[end:]

@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "validation": {"problems", "languages", "sources"},
     # Models
     "quizzes": {"problems", "sources", "validation"},
-    "glossary": {"problems", "sources", "validation"},
+    "glossary": {"problems", "languages", "sources", "validation"},
     "references": {"problems", "validation"},
     "body": set(),
     "figures": set(),

@@ -105,7 +105,7 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
             if name:  # a plan is in its lesson's language
                 self.spoken_in[uri] = self.course.lessons[name].version(self.code)[1]
         self._hide_broken_heads(files)
-        search.keep_words(self.course.glossary.search_words())
+        search.keep_words(self.course.glossary.search_words(self.code))
         search.mend_worker(files)
         config.nav = navigation(self.course, language(self.code))
         translate_link_warnings(self.course, self.spoken_in)
