@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from support.browsing import PHONE, focused, open_page, settle
 from support.sites import Site
@@ -105,6 +105,17 @@ def test_levels_of_the_drawer_by_keyboard(phone: Page) -> None:
     phone.keyboard.press("Enter")
     assert has_focus(opener)
     assert opener.get_attribute("aria-expanded") == "false"
+
+
+def test_a_level_of_the_drawer_can_be_seen_when_it_opens(small_site: Site, new_page: Callable[..., Page]) -> None:
+    """It lies outside the drawer until it has moved in: taking the focus must not scroll the drawer away from it."""
+    page = new_page(viewport=PHONE, has_touch=True, reduced_motion="no-preference")
+    open_page(page, small_site.url())
+    drawer_button(page).tap()
+    page.locator(".md-nav--primary > ul > li > .md-nav__container > button").first.tap()
+    link = page.locator(".md-nav--primary > ul > li:has(> .md-nav__toggle:checked) > nav a").first
+    page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished))")
+    expect(link).to_be_in_viewport(ratio=1)
 
 
 def test_a_link_in_the_drawer_leads_to_a_page_that_can_be_used(phone: Page) -> None:

@@ -130,8 +130,9 @@ function watchOpener(button, box) {
   box.addEventListener("change", () => {
     tell();
     if (box === drawer || !drawer.checked) return;
-    if (box.checked) box.parentElement.querySelector("nav > .md-nav__title").focus();
-    else button.focus();
+    // Without scrolling: the level is still outside the drawer, and the drawer would be scrolled away from it.
+    if (box.checked) box.parentElement.querySelector("nav > .md-nav__title").focus({ preventScroll: true });
+    else button.focus({ preventScroll: true });
   });
 }
 
