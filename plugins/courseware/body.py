@@ -54,6 +54,8 @@ class Section:
     line: int
     attributes: dict[str, str] = field(default_factory=dict)
     text: str = ""
+    prose: str = ""
+    """The text outside all blocks."""
     subheadings: list[tuple[str, str, int]] = field(default_factory=list)
     """Title, id and line of each `###` heading."""
     blocks: list[Block] = field(default_factory=list)
@@ -199,9 +201,9 @@ class _Reader:
         fence = FENCE.match(line)
         if fence and (not self.code_fence or line.strip().startswith(self.code_fence)):
             self.code_fence = "" if self.code_fence else fence[1]
-            self.into_blocks(line, number)
+            self.keep(line, number)
         elif self.code_fence:
-            self.into_blocks(line, number)
+            self.keep(line, number)
         else:
             self.body.links.extend(_links(line, number))
             self.body.pictures.extend(_pictures(line, number))
@@ -227,10 +229,10 @@ class _Reader:
         return True
 
     def read_text(self, line: str, number: int) -> None:
+        self.keep(line, number)
         if self.open:
             if NEAR_OPTION.match(line) and number == self.open[-1][1].line + 1:
                 self.body.near_options.append(number)
-            self.into_blocks(line, number)
         elif line.startswith("### "):
             self.read_subheading(line, number)
         elif NEAR_HEADING.match(line) or self.underlines(line, number):
@@ -240,6 +242,13 @@ class _Reader:
         """A row of hyphens makes a heading of the text above it."""
         above = self.lines[number - self.first_line - 1].strip() if number > self.first_line else ""
         return bool(UNDERLINE.match(line) and above and not above.startswith(("|", ">", "-", "*")))
+
+    def keep(self, line: str, number: int) -> None:
+        """The line belongs to the blocks around it, or to the section's own text."""
+        if self.open:
+            self.into_blocks(line, number)
+        else:
+            self.section.prose += line + "\n"
 
     def into_blocks(self, line: str, number: int) -> None:
         for _, block in self.open:

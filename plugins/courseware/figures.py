@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}href"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # A drawing must not run anything or fetch anything.
 REMOVED = {"script", "style", "foreignObject", "iframe", "image", "metadata", "img", "object", "embed", "link"}
@@ -23,6 +24,9 @@ def _source(file: Path, _modified: int) -> bytes:
 
 def _clean(element: ElementTree.Element, language: str, languages: tuple[str, ...]) -> None:
     element.tag = element.tag.removeprefix(SVG)
+    pointed = element.get(XLINK, "")
+    if pointed.startswith("#"):  # how older programs point to a part of the drawing
+        element.set("href", pointed)
     for name in list(element.attrib):
         if name.startswith("{") or name.lower().startswith("on") or _leads_out(name, element.attrib[name]):
             del element.attrib[name]

@@ -106,3 +106,12 @@ def test_a_caption_stands_below() -> None:
     svg = ElementTree.Element("svg")
     assert [e.tag for e in figure(svg, "说明")] == ["svg", "figcaption"]
     assert [e.tag for e in figure(svg, "")] == ["svg"]
+
+
+def test_a_part_that_is_used_again_keeps_its_place(tmp_path: Path) -> None:
+    """Older drawing programs point with `xlink:href`; a link around a part is no link on the page."""
+    text = drawing(tmp_path, '<a xlink:href="https://example.org"><path id="p"/></a><use xlink:href="#p"/>')
+    assert '<use href="#p"' in text
+    assert "<a" not in text
+    assert "example.org" not in text
+    assert '<g><path id="p"' in text

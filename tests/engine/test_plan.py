@@ -131,3 +131,19 @@ def test_the_plans_page_has_its_title_whatever_it_is(title: str) -> None:
         page, problems = parse_page(source, "a.md")
         assert problems == []
         assert page.head.data["title"] == title
+
+
+def test_homework_in_blocks_is_told_without_their_marks(project: Project) -> None:
+    project.edit(
+        "docs/lessons/tea-for-guests/serving-guests.md",
+        "## 练一练 {#practice step=activity minutes=20 method=role-play}",
+        "## 回家做 {#practice step=homework minutes=20}\n\n先想一想。\n\n"
+        "/// check | cups\n\n几只杯？\n\n- [x] 三只\n- [ ] 四只\n\n///",
+    )
+    plan = plan_of(project.load(), "serving-guests")
+    homework = plan.pieces[plan.values["homework"]]
+    assert homework.startswith("先想一想。")
+    assert "几只杯？" in homework
+    assert "主人和客人" in homework
+    assert "///" not in homework
+    assert "[x]" not in homework

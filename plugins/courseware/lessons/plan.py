@@ -63,7 +63,12 @@ def _content(section: Section, language: Language, path: str) -> str:
     """What happens in a section: its sub-headings, figures, and what the blocks ask."""
     parts = [f"- {title}" for title, _, _ in section.subheadings]
     parts += [f"- {language['plan.figure']}{language['colon']}{caption or alt}" for alt, caption in section.figures]
-    pieces = ["\n".join(parts)] if parts else []
+    return "\n\n".join((["\n".join(parts)] if parts else []) + _asked(section, language, path))
+
+
+def _asked(section: Section, language: Language, path: str) -> list[str]:
+    """What the blocks of a section tell and ask the students."""
+    pieces = []
     for block in section.blocks:
         label = language[f"blocks.{block.kind}"] if block.kind in language["blocks"] else ""
         if not block.argument and section.title.startswith(label):
@@ -75,7 +80,7 @@ def _content(section: Section, language: Language, path: str) -> str:
             pieces.append(_labelled(label, language, block.argument, block.text))
         elif block.kind == "check":
             pieces.append(_check(block, language, path))
-    return "\n\n".join(pieces)
+    return pieces
 
 
 def _notes(section: Section, language: Language) -> str:
@@ -122,9 +127,8 @@ def make_plan(course: Course, lesson: Lesson, language: Language, to_lesson: str
     plan = Plan({})
     rows = _step_rows(plan, lesson, version, language)
     board = version.body.first("teacher", "board")
-    homework = "\n\n".join(s.text for s in version.body.sections if _step_of(lesson, s) == "homework")
-    homework = re.sub(r"(?ms)^/{3,} teacher.*?^/{3,}\s*?$", "", homework)
-    homework = re.sub(r"(?m)^/{3,}.*$", "", homework).strip()
+    sections = [s for s in version.body.sections if _step_of(lesson, s) == "homework"]
+    homework = "\n\n".join(t for s in sections for t in (s.prose.strip(), *_asked(s, language, version.page.path)) if t)
     plan.values = {
         "lesson": lesson,
         "head": version.head,
