@@ -153,7 +153,7 @@ drawer?.addEventListener("change", () => {
   close.setAttribute("aria-label", headerButton(drawer).dataset.close);
   close.addEventListener("click", () => drawer.click());
   side.prepend(close);
-  close.focus();
+  close.focus({ preventScroll: true }); // it is still moving in
 });
 matchMedia("(min-width: 76.25em)").addEventListener("change", () => { if (drawer?.checked) drawer.click(); });
 
