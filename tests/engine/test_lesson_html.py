@@ -1,0 +1,23 @@
+"""What stands around a lesson's text."""
+
+from __future__ import annotations
+
+from small_course import Project
+
+from courseware.languages import language
+from courseware.lessons.html import lesson_foot
+from courseware.rendering import PageContext
+
+
+def test_a_lesson_leads_to_its_assignment(project: Project) -> None:
+    lesson = "docs/lessons/tea-for-guests/serving-guests.md"
+    project.edit(lesson, "hours: 1\n", "hours: 1\nassignment: tea-party\n")
+    project.write("docs/assignments/tea-party.md", "---\ntitle: 办一次茶会\n---\n\n请三位客人。\n")
+    course = project.load()
+    assert course.problems == []
+
+    serving = course.lessons["serving-guests"]
+    foot = lesson_foot(PageContext(course, serving.path, language("zh")), serving)
+    assert '<a href="../../assignments/tea-party.md">办一次茶会</a>' in foot
+    brewing = course.lessons["brewing"]
+    assert "cw-assignment" not in lesson_foot(PageContext(course, brewing.path, language("zh")), brewing)
