@@ -5,13 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from courseware.body import Body
-from courseware.course import (
-    PLANS,
-    Course,
-    assignment_page,
-    lesson_page,
-    module_page,
-)
+from courseware.course import PLANS, Course, assignment_page, lesson_page, module_page
 from courseware.lessons.lesson import SILENT_BLOCKS, STUDENT_BLOCKS, Lesson, check_lesson, read_checks
 from courseware.pages import (
     CoursePage,

@@ -66,14 +66,6 @@ def split_language(path: str, codes: Sequence[str]) -> tuple[str, str]:
     return path, codes[0]
 
 
-def with_language(path: str, code: str, codes: Sequence[str]) -> str:
-    """The path of the file in language `code` for the neutral path (`a.md` → `a.en.md`)."""
-    if code == codes[0]:
-        return path
-    pure = PurePosixPath(path)
-    return str(pure.with_name(f"{pure.stem}.{code}{pure.suffix}"))
-
-
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
 LATIN_WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
 
