@@ -39,6 +39,15 @@ def test_a_lesson_on_paper(small_site: Site, page: Page, language: str) -> None:
     assert not re.search("答对|答错|正确答案|Right|Wrong", text)
 
 
+def test_a_drawing_keeps_its_size(small_site: Site, page: Page) -> None:
+    """At most 22 rem (440 px) on the screen and 9 cm (340 px) on paper, against the theme's own rule for figures."""
+    open_page(page, small_site.url("lessons/leaf-and-cup/brewing/"))
+    width = "() => document.querySelector('.cw-figure').getBoundingClientRect().width"
+    assert page.evaluate(width) == pytest.approx(440, abs=1)
+    page.emulate_media(media="print")
+    assert page.evaluate(width) == pytest.approx(340, abs=1)
+
+
 def test_dark_pages_are_printed_dark_on_light(small_site: Site, page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     open_page(page, small_site.url("lessons/leaf-and-cup/brewing/"))
