@@ -46,6 +46,7 @@ audit: .venv/test
 
 bench: .venv/site
 	$(BIN)/python bench/build_time.py
+	$(BIN)/python bench/quiz_build_time.py
 
 clean:
 	rm -rf .venv site audit .pytest_cache .mypy_cache .ruff_cache .hypothesis

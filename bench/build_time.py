@@ -8,7 +8,6 @@ Then the time from saving an edit to seeing it under `mkdocs serve` is taken on 
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import socket
@@ -20,21 +19,13 @@ import time
 import urllib.request
 from pathlib import Path
 
+from generated_course import ENVIRONMENT, SITE, WORDS
+
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = 49
 RUNS = 5
-WORDS = "客户 服务 质量 期望 体验 员工 流程 门店 电话 投诉 回访 承诺 时间 价格 需要 部门 同事 问题 办法 结果".split()
 ENGLISH = "customer service quality promise staff shop call visit price time answer need team problem result".split()
 STEPS = (("case", "lead-in", 5), ("first", "teach", 20), ("second", "teach", 15), ("end", "summary", 5))
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-
-SITE = """site_name: 课程
-theme: {{name: material, font: false, language: zh}}
-plugins:
-{plugins}
-markdown_extensions: [attr_list, tables, toc, pymdownx.superfences]
-validation: {{omitted_files: ignore}}
-"""
 
 
 COURSE = """title: {zh: 课程}

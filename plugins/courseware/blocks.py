@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
-from pymdownx.blocks.block import Block, type_string
+from pymdownx.blocks.block import Block, type_any, type_string
 
 from courseware.body import Block as SourceBlock
 from courseware.course import PLANS
@@ -25,8 +25,10 @@ from courseware.figures import figure, inline_svg
 from courseware.languages import Language, language
 from courseware.lessons import html as lesson_html
 from courseware.lessons.checks import read_check
+from courseware.lessons.lesson import LessonPage
 from courseware.lessons.plan import make_plan
-from courseware.quizzes.html import check_html, quiz_html
+from courseware.quizzes.html.placing import place_check, place_key, place_quiz
+from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
 from courseware.rendering import PageContext, current_page, fragment, render
 from courseware.tooltips import Marker
 
@@ -149,7 +151,7 @@ class Check(Block):  # type: ignore[misc]
         check, _ = read_check(source, "")
         if check is not None:
             words = _words()
-            question = check_html(check.question(words.code), words.code)
+            question = place_check(current_page.get(), check.question(words.code), words.code)
             block.set("html", render("check.html", words.code, question=question))
 
 
@@ -178,19 +180,30 @@ def _glossary(context: PageContext, _: str) -> str:
     return render("glossary.html", code, terms=terms, tag=lambda other: language(other).tag)
 
 
-def _quiz(context: PageContext, name: str) -> str:
-    quiz = context.course.quizzes.get(name)
-    return quiz_html(quiz, context.language.code) if quiz else ""
-
-
 PLACED: dict[str, Callable[[PageContext, str], str]] = {
     "start": lambda context, _: lesson_html.start(context),
     "course-map": lambda context, _: lesson_html.course_map(context),
     "routes": lambda context, _: lesson_html.routes(context),
     "lesson-plans": lambda context, _: lesson_html.plan_list(context),
     "glossary": _glossary,
-    "quiz": _quiz,
+    "quiz-key": place_key,
 }
+
+
+class PlacedQuiz(Placed):
+    """A quiz, with options for this page."""
+
+    NAME = "quiz"
+    # What does not fit has been reported: the block must not become text of the page.
+    OPTIONS: ClassVar = dict.fromkeys(QUIZ_OPTIONS, (None, type_any))
+
+    def on_create(self, parent: Element) -> Element:
+        """A placeholder with the quiz."""
+        element = SubElement(parent, PLACEHOLDER)
+        context = current_page.get()
+        if context is not None:
+            element.set("html", place_quiz(context, self.argument or "", self.options))
+        return element
 
 
 class LessonPlan(Block):  # type: ignore[misc]
@@ -218,7 +231,8 @@ class LessonPlan(Block):  # type: ignore[misc]
         return element
 
 
-BLOCKS: list[type[Block]] = [Case, Think, Discuss, Activity, Takeaways, Challenge, Solution, Teacher, Check, LessonPlan]
+BLOCKS: list[type[Block]] = [Case, Think, Discuss, Activity, Takeaways, Challenge, Solution, Teacher, Check]
+BLOCKS += [PlacedQuiz, LessonPlan]
 BLOCKS += [type(name, (Placed,), {"NAME": name, "make": staticmethod(make)}) for name, make in PLACED.items()]
 
 
@@ -298,12 +312,11 @@ class FrameProcessor(Treeprocessor):
         module = context.course.module_at(context.uri)
         if lesson is not None:
             self._insert(root, lesson_html.lesson_head(context, lesson))
-            quiz = context.course.quizzes.get(lesson.id)
-            original = lesson.version(context.language.code)[0]
-            if quiz is not None and original.body.first("quiz") is None:
+            lesson_page = lesson.version(context.language.code)[0]
+            if lesson.id in context.course.quizzes and not _places_quiz(lesson_page, lesson.id):
                 heading = SubElement(root, "h2", {"id": "quiz"})
                 heading.text = str(context.language["lesson.quiz"])
-                root.extend(fragment(quiz_html(quiz, context.language.code)))
+                root.extend(fragment(place_quiz(context, lesson.id, {})))
             root.extend(fragment(lesson_html.lesson_foot(context, lesson)))
             return
         if root.find("h1") is None:
@@ -320,6 +333,11 @@ class FrameProcessor(Treeprocessor):
     def _insert(root: Element, html: str) -> None:
         for index, element in enumerate(fragment(html)):
             root.insert(index, element)
+
+
+def _places_quiz(page: LessonPage, name: str) -> bool:
+    """Whether the lesson's text has its whole quiz; a warm-up of some questions is another one."""
+    return any(b.kind == "quiz" and b.argument == name and not b.options for _, b in page.body.blocks)
 
 
 def _remove(parent: Element, child: Element) -> None:

@@ -231,7 +231,8 @@ class _Reader:
     def read_text(self, line: str, number: int) -> None:
         self.keep(line, number)
         if self.open:
-            if NEAR_OPTION.match(line) and number == self.open[-1][1].line + 1:
+            block = self.open[-1][1]
+            if NEAR_OPTION.match(line) and number == block.line + len(block.options) + 1:
                 self.body.near_options.append(number)
         elif line.startswith("### "):
             self.read_subheading(line, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, Tag
 
@@ -15,11 +15,13 @@ from courseware.pages import (
     CoursePage,
 )
 from courseware.problems import Problem
-from courseware.quizzes.model import Quiz
+from courseware.quizzes.banks import Quiz
+from courseware.quizzes.parts import QuestionBase
 from courseware.references import Reference
 from courseware.validation import BY_FORM, Id, Strict, Text
 
 PLANS = "teachers/plans"
+KEYS = "teachers/keys"
 
 
 class PlannedLesson(Strict):
@@ -74,6 +76,14 @@ class CourseFile(Strict):
     modules: Annotated[list[Module], Field(min_length=1)]
     routes: list[Route] = Field(default_factory=list)
     pages: list[PageEntry] = Field(default_factory=list)
+
+
+class GeneratedPage(NamedTuple):
+    """A page that the engine makes of one block: a lesson's plan, the list of plans, the answers of a quiz."""
+
+    block: Literal["lesson-plan", "lesson-plans", "quiz-key"]
+    name: str
+    """The lesson's or the quiz's id."""
 
 
 @dataclass
@@ -137,11 +147,20 @@ class Course:
         """The module whose first page has this neutral path under `docs`."""
         return next((module for module in self.modules if uri == module_page(module.id)), None)
 
-    def generated_pages(self) -> dict[str, str]:
-        """Pages that no author writes: neutral path → the lesson whose plan it is, or nothing for the list of plans."""
+    def generated_pages(self) -> dict[str, GeneratedPage]:
+        """Pages that no author writes, by neutral path."""
+        keys = {
+            key_page(name): GeneratedPage("quiz-key", name) for name, quiz in self.quizzes.items() if quiz.questions
+        }
         if not self.lessons:
-            return {}
-        return {f"{PLANS}/index.md": "", **{plan_page(name): name for name in self.lessons}}
+            return keys
+        plans = {plan_page(name): GeneratedPage("lesson-plan", name) for name in self.lessons}
+        return {f"{PLANS}/index.md": GeneratedPage("lesson-plans", ""), **plans, **keys}
+
+    def asked_by(self, quiz: Quiz) -> list[tuple[Quiz, QuestionBase]]:
+        """The questions of a quiz, each with its bank: its own, or those of the banks that it draws from."""
+        banks = [self.quizzes[name] for name in quiz.sources if name in self.quizzes] if quiz.sources else [quiz]
+        return [(bank, question) for bank in banks for question in bank.questions]
 
     def uris(self) -> set[str]:
         """The neutral path of every page of the site."""
@@ -161,6 +180,11 @@ def lesson_page(module: str, lesson: str) -> str:
 def assignment_page(assignment: str) -> str:
     """Neutral path of an assignment's page."""
     return f"assignments/{assignment}.md"
+
+
+def key_page(quiz: str) -> str:
+    """Neutral path of the page with a quiz's answers."""
+    return f"{KEYS}/{quiz}.md"
 
 
 def plan_page(lesson: str) -> str:

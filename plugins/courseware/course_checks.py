@@ -18,11 +18,14 @@ from courseware.pages import (
     check_pictures,
 )
 from courseware.problems import Place, Problem
+from courseware.quiz_checks import check_placed_quiz, check_quizzes
+from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
 from courseware.sources import Document
 
-PLACED_BLOCKS = ("start", "course-map", "routes", "glossary", "lesson-plans", "lesson-plan", "quiz")
+PLACED_BLOCKS = ("start", "course-map", "routes", "glossary", "lesson-plans", "lesson-plan", "quiz", "quiz-key")
 KNOWN_BLOCKS: dict[str, tuple[str, ...]] = dict.fromkeys((*STUDENT_BLOCKS, *SILENT_BLOCKS, *PLACED_BLOCKS), ())
 KNOWN_BLOCKS["case"] = ("source",)
+KNOWN_BLOCKS["quiz"] = QUIZ_OPTIONS
 
 
 def _check_files(course: Course) -> list[Problem]:
@@ -57,28 +60,9 @@ def _ids_made(course: Course) -> dict[str, set[str]]:
 def check_course(course: Course, document: Document) -> list[Problem]:
     """Everything wrong between the parts of the course; `document` is `course.yml`."""
     problems = _check_pages(course) + _check_needed_pages(course, document)
-    problems += _check_files(course) + _check_navigation(course, document) + _check_quizzes(course)
+    problems += _check_files(course) + _check_navigation(course, document) + check_quizzes(course)
     for lesson in course.lessons.values():
         problems += check_lesson(lesson) + _check_references(course, lesson)
-    return problems
-
-
-def _check_quizzes(course: Course) -> list[Problem]:
-    """Objectives that a lesson does not have, and banks that nothing shows."""
-    problems = []
-    pages = [page for versions in course.pages.values() for page in versions.values()]
-    placed = {block.argument for page in pages for _, block in page.body.blocks if block.kind == "quiz"}
-    for quiz in course.quizzes.values():
-        lesson = course.lessons.get(quiz.id)
-        if lesson is None and quiz.sound and course.file_sound and quiz.id not in placed:
-            problems.append(Problem("quiz-not-used", Place(quiz.path), {"id": quiz.id}))
-        if lesson is None or not lesson.original.sound:
-            continue
-        known = [objective.id for objective in lesson.original.head.objectives]
-        for question in quiz.questions:
-            if question.objective and question.objective not in known:
-                values = {"objective": question.objective, "question": question.id, "allowed": ", ".join(known)}
-                problems.append(Problem("unknown-objective", quiz.objective_places[question.id], values))
     return problems
 
 
@@ -151,9 +135,8 @@ def _check_named_blocks(course: Course, body: Body, path: str) -> list[Problem]:
     """Blocks that place a quiz or a plan: there must be one of that name."""
     problems = []
     for _, block in body.blocks:
-        if block.kind == "quiz" and not (course.root / "quizzes" / f"{block.argument}.yml").is_file():
-            values = {"id": block.argument or "–", "allowed": ", ".join(course.quizzes) or "–"}
-            problems.append(Problem("unknown-quiz", Place(path, block.line), values))
+        if block.kind in ("quiz", "quiz-key"):
+            problems += check_placed_quiz(course, block, path)
         if block.kind == "lesson-plan" and block.argument not in course.lessons:
             problems.append(Problem("unknown-lesson", Place(path, block.line), {"id": block.argument or "–"}))
     return problems
@@ -178,7 +161,7 @@ def _check_references(course: Course, lesson: Lesson) -> list[Problem]:
         problems.append(Problem("unknown-assignment", place("assignment"), values))
     for version in lesson.versions.values():
         for _, block in version.body.blocks:
-            source = block.options.get("source")
+            source = block.options.get("source") if block.kind == "case" else None
             if source and source not in course.references:
                 problems.append(Problem("unknown-reference", Place(version.page.path, block.line), {"id": source}))
     return problems

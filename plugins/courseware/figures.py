@@ -57,8 +57,13 @@ def is_readable(file: Path) -> bool:
         return False
 
 
-def inline_svg(file: Path, alternative: str, language: str, languages: tuple[str, ...]) -> ElementTree.Element | None:
-    """The drawing as an element with its name and description for assistive technology; None if it is no SVG."""
+def inline_svg(
+    file: Path, alternative: str, language: str, languages: tuple[str, ...], identifier: str = ""
+) -> ElementTree.Element | None:
+    """The drawing as an element with its name and description for assistive technology; None if it is no SVG.
+
+    `identifier` begins the id of the description, where the file's name would stand twice on a page.
+    """
     try:
         svg = ElementTree.fromstring(_source(file, file.stat().st_mtime_ns))  # noqa: S314 - the author's own file
     except ElementTree.ParseError:
@@ -78,9 +83,9 @@ def inline_svg(file: Path, alternative: str, language: str, languages: tuple[str
     if description:
         described = ElementTree.Element("desc")
         described.text = description
-        described.set("id", f"{file.stem}-description")
+        described.set("id", f"{identifier or file.stem}-description")
         svg.insert(0, described)
-        svg.set("aria-describedby", f"{file.stem}-description")
+        svg.set("aria-describedby", f"{identifier or file.stem}-description")
     return svg
 
 

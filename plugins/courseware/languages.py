@@ -43,9 +43,10 @@ class Language:
         return value
 
 
-def available() -> list[str]:
+@cache
+def available() -> tuple[str, ...]:
     """Codes of the languages that the interface speaks."""
-    return sorted(p.stem for p in LOCALES.glob("*.yml") if p.stem != "problems")
+    return tuple(sorted(p.stem for p in LOCALES.glob("*.yml") if p.stem != "problems"))
 
 
 @cache

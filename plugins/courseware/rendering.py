@@ -34,6 +34,8 @@ class PageContext:
     uri: str
     language: Language
     changed: date | None = None
+    source_url: str = ""
+    """What stands before a file's path in the address that shows it in its repository."""
 
     def link(self, uri: str) -> str:
         """A link from this page to another page's neutral path."""
@@ -69,6 +71,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else every macro asks the disk whether its file has changed
         trim_blocks=True,
         lstrip_blocks=True,
     )

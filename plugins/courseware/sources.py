@@ -21,7 +21,8 @@ Key = tuple[str | int, ...]
 FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 BORROWING = re.compile(r"(?:^|[\s\[{,:-])[&*!]")
 FRONT_MATTER_END = re.compile(r"^(---|\.\.\.)\s*$")
-CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+FULL_WIDTH_MARKS = dict(zip("，、：｛｝［］“”", ',,:{}[]""', strict=True))
 FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[\w-]+\s*：")
 
 
@@ -128,16 +129,22 @@ class _Reader:
 
 
 def _compose(text: str) -> yaml.Node | None:
-    """The tree of the text. The compiled reader is many times as fast; the other one says better what is wrong."""
+    """The tree of the text. The compiled reader is many times as fast; the other one says better what is wrong.
+
+    But that one stumbles over a question mark before a brace (`{en: What?}`), which is none.
+    """
     try:
         return yaml.compose(text, Loader=FAST_LOADER)
-    except yaml.YAMLError:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        try:
+            return yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as other:
+            raise (error if "'?'" in str(getattr(other, "problem", "")) else other) from None
 
 
 def _borrowed(text: str, path: str, line_offset: int) -> Problem | None:
     """The first alias, anchor or tag: YAML would take it out of the words, or let the same data stand in two places."""
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=FAST_LOADER):
         mark = event.start_mark
         if mark is None:
             continue
@@ -146,6 +153,16 @@ def _borrowed(text: str, path: str, line_offset: int) -> Problem | None:
             return Problem("yaml-alias", place)
         if getattr(event, "tag", None) is not None:
             return Problem("yaml-syntax", place, {"detail": "words that begin with ! need double quotes"})
+    return None
+
+
+def _full_width_mark(before: str, error: yaml.YAMLError) -> int | None:
+    """Where in the line, before the mistake, a full-width mark stands in place of one of YAML's."""
+    within = str(getattr(error, "context", "")).startswith("while parsing a flow")
+    opened = re.search(r"(?:: |- )([｛［“])", before)
+    if within or opened:
+        found = [n for n, character in enumerate(before) if character in "，、｛｝［］："]
+        return opened.start(1) if opened else found[-1] if found else None
     return None
 
 
@@ -166,6 +183,10 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, line_offset: in
             if "\t" in lines[candidate]:
                 at = lines[candidate].index("\t") + 1
                 return Problem("yaml-tab", Place(path, candidate + 1 + line_offset, at))
+    found_mark = _full_width_mark(lines[line][:column] if 0 <= line < len(lines) else "", error)
+    if found_mark is not None:
+        values = {"mark": lines[line][found_mark], "ordinary": FULL_WIDTH_MARKS[lines[line][found_mark]]}
+        return Problem("yaml-full-width-mark", Place(path, line + 1 + line_offset, found_mark + 1), values)
     begun = getattr(error, "context_mark", None)
     if getattr(error, "context", "") in ("while scanning an alias", "while scanning an anchor") and begun is not None:
         return Problem("yaml-alias", Place(path, begun.line + 1 + line_offset, begun.column + 1))

@@ -6,11 +6,12 @@ The models are pydantic's: they also give the JSON Schema that editors complete 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from courseware.languages import available
@@ -27,13 +28,22 @@ def known_languages(value: Any, info: Any) -> Any:
     languages: Sequence[str] = info.context["languages"]
     if not isinstance(value, dict):
         raise PydanticCustomError("text_by_language", "{languages}", {"languages": ", ".join(languages)})
+    value = languages_alone(value, info)
     if languages[0] not in value:
         raise PydanticCustomError("language_missing", "{language}", {"language": languages[0]})
+    return value
+
+
+def languages_alone(value: Any, info: Any) -> Any:
+    """Keys are language codes; any of them may be left out."""
+    if not isinstance(value, dict):
+        return value
+    languages: Sequence[str] = info.context["languages"]
     codes = _language_codes(languages)
     for key in value:
         if key not in codes:
             context = {"part": key, "allowed": ", ".join(languages), "close": _closest(key, codes) or "–"}
-            raise PydanticCustomError("language_unknown", "{part}", context)
+            raise PydanticCustomError("part_unknown", "{part}", context)
     return {code: value[code] for code in codes if code in value}
 
 
@@ -45,6 +55,13 @@ def _language_codes(languages: Sequence[str]) -> list[str]:
 Text = Annotated[dict[str, str], BeforeValidator(known_languages)]
 """Words by language code; the course's first language is always there, and first."""
 
+
+def _truth(value: Any) -> Any:
+    return {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value
+
+
+Truth = Annotated[bool, BeforeValidator(_truth), Field(strict=True)]
+"""`true` or `false` and no other word for them: what a file says is to be seen at a glance."""
 
 BY_FORM = Discriminator(lambda value: "text" if isinstance(value, str) else "other")
 """Tells two forms of a value apart, so that each is checked by its own rules alone (tags `text` and `other`)."""
@@ -64,9 +81,15 @@ class Worded(Strict):
     @model_validator(mode="before")
     @classmethod
     def _gather_words(cls, value: Any, info: Any) -> Any:
-        if not isinstance(value, dict) or "text" in value:
+        languages = info.context["languages"]
+        if isinstance(value, str):
+            raise PydanticCustomError("text_by_language", "{languages}", {"languages": ", ".join(languages)})
+        if not isinstance(value, dict):
             return value
-        codes = _language_codes(info.context["languages"])
+        if "text" in value:  # the field of this name is the model's own
+            context = {"part": "text", "allowed": ", ".join(_keys_of(cls, languages)), "close": languages[0]}
+            raise PydanticCustomError("part_unknown", "{part}", context)
+        codes = _language_codes(languages)
         words = {key: value[key] for key in value if key in codes}
         return {"text": words, **{key: value[key] for key in value if key not in codes}}
 
@@ -87,31 +110,32 @@ def _closest(name: str, allowed: Sequence[str]) -> str:
     return close[0] if close else ""
 
 
-def _keys_allowed(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
-    """The keys that the model at `loc` takes (through lists and tagged unions)."""
-    annotation: Any = model
+def _keys_of(model: type[BaseModel], languages: Sequence[str]) -> list[str]:
+    """The keys that an author may write in a part of this model."""
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    return [*languages, *(key for key in keys if key != "text")] if issubclass(model, Worded) else keys
+
+
+def _keys_allowed(model: type[BaseModel], loc: Sequence[str | int], languages: Sequence[str]) -> list[str]:
+    """The keys that the model at `loc` takes (through lists, mappings and tagged unions)."""
+    models: list[tuple[str, type[BaseModel]]] = [("", model)]
     for part in loc:
-        if isinstance(part, int):
-            continue
-        fields = getattr(annotation, "model_fields", None)
-        if fields and part in fields:
-            annotation = fields[part].annotation
-        annotation = _model_within(annotation, part)
-    fields = getattr(annotation, "model_fields", None)
-    return [field.alias or name for name, field in fields.items()] if fields else []
+        fields = [f for _, m in models for name, f in m.model_fields.items() if part in (name, f.alias)]
+        tagged = [(tag, m) for tag, m in models if tag == part]
+        models = tagged or [found for field in fields for found in _models_in(field.annotation)] or models
+    return _keys_of(models[0][1], languages)
 
 
-def _model_within(annotation: Any, tag: str) -> Any:
-    """The model inside `list[...]`, `X | None` or a union of models tagged by `type`."""
-    arguments = getattr(annotation, "__args__", None)
-    if not arguments:
-        return annotation
-    models = [_model_within(a, tag) for a in arguments]
-    models = [m for m in models if hasattr(m, "model_fields")]
-    for model in models:
-        if "type" in model.model_fields and tag in str(model.model_fields["type"].annotation):
-            return model
-    return models[0] if models else annotation
+def _models_in(annotation: Any, tag: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
+    """The models inside `list[...]`, `X | None` or a union, each with its tag."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield tag, annotation
+    if get_origin(annotation) is Annotated:
+        tag = next((str(note.tag) for note in annotation.__metadata__ if isinstance(note, Tag)), tag)
+        yield from _models_in(annotation.__origin__, tag)
+        return
+    for argument in get_args(annotation):
+        yield from _models_in(argument, tag)
 
 
 # pydantic's kinds of error that say the same thing to an author.
@@ -125,46 +149,66 @@ SIMPLE_KINDS = {
     "literal_error": "not-one-of",
     "text_by_language": "text-by-language",
     "language_missing": "language-missing",
-    "language_unknown": "unknown-key",
+    "part_unknown": "unknown-key",
     "extra_forbidden": "unknown-key",
+    "full_width_comma": "full-width-comma",
 }
-NUMBER_KINDS = ("int_", "float_", "greater_", "less_")
+NUMBER_KINDS = ("int_", "float_")
+LIMITS = {
+    "greater_than": ("gt", "大于", "more than"),
+    "greater_than_equal": ("ge", "不小于", "not less than"),
+    "less_than": ("lt", "小于", "less than"),
+    "less_than_equal": ("le", "不大于", "not more than"),
+}
+CONSEQUENCES = ("missing", "too_short", "language_missing", "problem")
+"""What may be wrong only because another mistake was dropped."""
+COMMA = re.compile("[，、；]")
+"""What an input method makes of the comma between entries of `[a, b]`: two entries become one."""
 
 
-def _code_of(kind: str) -> str:
+def _code_of(kind: str, *, has_comma: bool) -> str:
     if kind.startswith(NUMBER_KINDS):
         return "not-a-number"
+    if kind in LIMITS:
+        return "number-limit"
     if kind.startswith("bool_"):
         return "not-one-of"
-    return SIMPLE_KINDS.get(kind, "wrong-value")
+    if kind in ("string_pattern_mismatch", "literal_error") and has_comma:
+        return "full-width-comma"
+    return SIMPLE_KINDS.get(kind, "not-a-text")
 
 
 def _where(error: ErrorDetails, document: Document, base: Key) -> Key:
     """The part of the document that the error is about."""
     where = document.known_key(*base, *error["loc"])
-    return (*where, error["ctx"]["part"]) if error["type"] == "language_unknown" else where
+    return (*where, error["ctx"]["part"]) if error["type"] == "part_unknown" else where
 
 
-def _problem_of(error: ErrorDetails, model: type[BaseModel], document: Document, base: Key) -> Problem:
+def _problem_of(
+    error: ErrorDetails, model: type[BaseModel], document: Document, base: Key, languages: Sequence[str]
+) -> Problem:
     kind, loc, context = error["type"], error["loc"], error.get("ctx", {})
     where = _where(error, document, base)
     if kind == "problem":  # a model's own rule names its problem
         return Problem(str(context["code"]), document.place(*where), {k: str(v) for k, v in context.items()})
+    limit, more_zh, more_en = LIMITS.get(kind, ("", "", ""))
     values = {
         "key": str(loc[-1]) if kind == "missing" else _name_of(where[:-1] if "[key]" in loc else where, document),
         "value": str(error.get("input", ""))[:60],
-        "detail": str(error["msg"]),
-        "allowed": str(context.get("expected", "true, false")).replace("'", ""),
+        "allowed": str(context.get("expected", "true, false")).replace("'", "").replace(" or ", ", "),
         "least": str(context.get("min_length", 1)),
         "languages": str(context.get("languages", "")),
         "language": str(context.get("language", "")),
+        "limit_zh": f"{more_zh}{context.get(limit, 0):g}",
+        "limit_en": f"{more_en} {context.get(limit, 0):g}",
     }
     if kind == "extra_forbidden":
-        allowed = _keys_allowed(model, loc[:-1])
+        allowed = _keys_allowed(model, loc[:-1], languages)
         values |= {"allowed": ", ".join(allowed), "close": _closest(values["key"], allowed) or "–"}
-    if kind == "language_unknown":
+    if kind == "part_unknown":
         values |= {"allowed": context["allowed"], "close": context["close"]}
-    return Problem(_code_of(kind), document.place(*where), values)
+    has_comma = isinstance(where[-1] if where else "", int) and COMMA.search(values["value"]) is not None
+    return Problem(_code_of(kind, has_comma=has_comma), document.place(*where), values)
 
 
 def _name_of(where: Key, document: Document) -> str:
@@ -172,14 +216,21 @@ def _name_of(where: Key, document: Document) -> str:
     return next((part for part in reversed(where) if isinstance(part, str)), document.path)
 
 
-def _told_once(errors: list[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
+def _told_once(errors: list[ErrorDetails], model: type[BaseModel], languages: Sequence[str]) -> list[ErrorDetails]:
     """Without what another message says: a misspelt key is no missing key besides, and an empty value is reported."""
-    misspelt = set()
+    misspelt: set[Key | None] = set()
     for error in errors:
         if error["type"] == "extra_forbidden":
             *around, key = error["loc"]
-            misspelt.add((*around, _closest(str(key), _keys_allowed(model, around))))
-    return [e for e in errors if e.get("input") != "" and not (e["type"] == "missing" and e["loc"] in misspelt)]
+            misspelt.add((*around, _closest(str(key), _keys_allowed(model, around, languages))))
+    return [e for e in errors if e.get("input") != "" and _lacks(e) not in misspelt]
+
+
+def _lacks(error: ErrorDetails) -> Key | None:
+    """The key that should be there."""
+    if error["type"] == "language_missing":
+        return (*error["loc"][:-1], str(error["ctx"]["language"]))
+    return error["loc"] if error["type"] == "missing" else None
 
 
 def _part(document: Document, base: Key, passed_over: Collection[str]) -> Any:
@@ -198,19 +249,29 @@ def validate(
     around it as gives an instance, so that one mistake does not hide the others; without a needed key of the part
     itself there is no instance.
     """
+    instance, problems, _ = validate_dropping(model, document, languages, base, passed_over)
+    return instance, problems
+
+
+def validate_dropping(
+    model: type[M], document: Document, languages: Sequence[str], base: Key = (), passed_over: Collection[str] = ()
+) -> tuple[M | None, list[Problem], set[Key]]:
+    """As `validate`, and what was wrong and dropped, as keys of the document."""
     context = {"languages": list(languages)}
-    problems: list[Problem] | None = None
+    problems: list[Problem] = []
+    dropped: set[Key] = set()
     while True:
         try:
             value = _part(document, base, passed_over)
-            return model.model_validate(value, context=context), problems or []
+            return model.model_validate(value, context=context), problems, dropped
         except ValidationError as error:
             errors = error.errors()
-        if problems is None:
-            problems = [_problem_of(e, model, document, base) for e in _told_once(errors, model)]
+        new = [e for e in errors if not dropped or e["type"] not in CONSEQUENCES]
+        problems += [_problem_of(e, model, document, base, languages) for e in _told_once(new, model, languages)]
         wrong = {_where(e, document, base) for e in errors}
+        dropped |= wrong
         if any(len(key) <= len(base) for key in wrong):
-            return None, problems
+            return None, problems, dropped
         for key in sorted(wrong, reverse=True):  # from behind: places before a dropped one stay
             document.drop(*key)
 

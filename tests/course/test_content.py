@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from courseware.course import Course
 from courseware.loading import load_course
-from courseware.quizzes.model import Multiple, Single, TrueFalse
+from courseware.quizzes.expressions import SEEDS, instance
+from courseware.quizzes.grading import grade, key_of
+from courseware.quizzes.numeric import Numeric
+from courseware.quizzes.questions import QUESTION_TYPES, Multiple, Single, TrueFalse
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("zh", "en")
@@ -22,6 +26,56 @@ QUESTIONS = {  # single, multiple, true-false, matching, cloze, categorize, essa
     "why-service-matters": (3, 2, 2, 1, 0, 0, 1),
 }
 TYPES = ("single", "multiple", "true-false", "matching", "cloze", "categorize", "essay")
+# The blueprint's examples for lessons that are planned.
+EXAMPLES = {
+    "four-service-types": "2 single, 1 matching, 1 essay",
+    "service-cycle": "1 single, 1 ordering",
+    "pre-and-in-sales-service": "1 ordering, 1 categorize",
+    "after-sales-service": "1 single, 1 multiple, 1 cloze",
+    "follow-up-and-timing": "1 single, 1 true-false",
+    "seven-challenges": "1 single",
+    "requirements-and-golden-skills": "1 multiple",
+    "eight-methods": "1 multiple, 1 categorize",
+    "nine-customer-types": "1 single, 1 matching",
+    "kinship-service-moves": "1 single",
+    "eighteen-rules-part-1": "1 single, 1 matching",
+    "eighteen-rules-part-2": "1 single, 1 true-false, 1 categorize, 1 essay",
+    "complaints-and-recovery": "1 multiple, 1 true-false, 1 ordering, 1 essay",
+    "perceived-service-quality": "1 single, 1 multiple, 2 cloze, 1 categorize",
+    "five-dimensions": "1 single, 1 true-false, 1 cloze, 1 matching",
+    "gap-model-and-expectations": "1 single, 1 matching",
+    "measuring-with-gap-scores": "3 numeric",
+    "improving-service-quality": "1 single",
+    "crm-foundations": "1 single",
+    "customer-value-and-8020": "1 true-false, 1 numeric",
+    "customer-lifecycle": "1 ordering, 1 numeric",
+    "customer-lifetime-value": "2 numeric",
+    "retention-and-learning-relationships": "1 essay",
+    "relationship-facets-and-value-matrix": "1 single",
+    "demand-and-capacity": "1 single, 1 multiple, 1 numeric, 1 categorize",
+    "objection-log": "1 numeric",
+    "goals-indicators-service-chain": "1 ordering",
+    "service-trends": "1 single",
+    "capstone-service-survey": "1 single",
+}
+# Every calculation of the lessons' quizzes, from the numbers that an attempt draws.
+CALCULATIONS: dict[tuple[str, str], Callable[..., float]] = {
+    ("customer-lifecycle", "retention"): lambda start, share, joined, finish: 100 * (finish - joined) / start,
+    ("customer-lifetime-value", "value-of-a-subscriber"): lambda: 900 * 0.75 / (1 + 0.10 - 0.75),
+    ("customer-lifetime-value", "net-of-acquisition"): lambda: 900 * 0.75 / (1 + 0.10 - 0.75) - 500,
+    ("customer-value-and-8020", "top-two-share"): lambda: (
+        100 * (420 + 310) / sum([420, 310, 150, 90, 70, 50, 40, 30, 20, 20])
+    ),
+    ("demand-and-capacity", "agents-needed"): lambda calls, minutes, load: next(
+        agents for agents in range(99) if 100 * calls * minutes <= 85 * 60 * agents
+    ),
+    ("measuring-with-gap-scores", "item-gap"): lambda expectation, perception: perception - expectation,
+    ("measuring-with-gap-scores", "weighted-gap"): lambda: (
+        sum(g * w for g, w in [(0.2, 12), (-0.9, 30), (-1.1, 24), (-0.3, 19), (-0.5, 15)]) / 100
+    ),
+    ("measuring-with-gap-scores", "promoter-score"): lambda: 100 * (66 - 24) / 120,
+    ("objection-log", "complaints-per-thousand"): lambda orders, rate, complaints: 1000 * complaints / orders,
+}
 
 # What a page must name in full, in each language.
 LISTS = {
@@ -86,6 +140,48 @@ def test_the_map_holds_the_whole_course_and_its_routes(course: Course) -> None:
 def test_each_quiz_has_the_questions_of_its_blueprint(course: Course, name: str) -> None:
     counts = Counter(question.type for question in course.quizzes[name].questions)
     assert tuple(counts[kind] for kind in TYPES) == QUESTIONS[name]
+
+
+def test_each_planned_lesson_has_the_blueprint_s_examples(course: Course) -> None:
+    lessons = [lesson.id for lesson in course.all_lessons()]
+    assert lessons == [*QUESTIONS, *EXAMPLES]
+    for name, expected in EXAMPLES.items():
+        counts = Counter(question.type for question in course.quizzes[name].questions)
+        assert {f"{count} {kind}" for kind, count in counts.items()} == set(expected.split(", ")), name
+
+
+def test_practice_is_for_each_module_and_the_test_for_the_whole_course(course: Course) -> None:
+    lessons = [lesson.id for lesson in course.all_lessons()]
+    for module in course.modules[1:]:
+        assert course.quizzes[f"{module.id}-practice"].sources == module.lesson_ids
+    assert course.quizzes["course-mix"].sources == course.quizzes["course-test"].sources == lessons
+    assert (course.quizzes["course-test"].mode, course.quizzes["course-test"].draw) == ("test", 20)
+
+
+def test_a_page_shows_every_type_in_both_languages(course: Course) -> None:
+    assert {question.type for question in course.quizzes["question-types"].questions} == set(QUESTION_TYPES)
+    for language in LANGUAGES:
+        blocks = [block for _, block in course.pages["teachers/question-types.md"][language].body.blocks]
+        assert [(b.argument, dict(b.options)) for b in blocks if b.kind == "quiz"] == [
+            ("question-types", {"source": "true"})
+        ]
+
+
+def test_calculations_are_right_with_all_their_numbers(course: Course) -> None:
+    numeric = {
+        (quiz.id, question.id): question
+        for quiz in course.quizzes.values()
+        for question in quiz.questions
+        if isinstance(question, Numeric) and quiz.id != "question-types"
+    }
+    assert set(numeric) == set(CALCULATIONS)
+    for name, question in numeric.items():
+        key = key_of(question)
+        assert key is not None
+        for seed in range(SEEDS):
+            names = instance(key, seed)["names"] if "parameters" in key else {}
+            value = f"{CALCULATIONS[name](**names):.6f}"
+            assert grade(key, {"seed": seed, "value": value} if names else value) == 1, (name, names)
 
 
 def test_every_option_says_why_in_both_languages(course: Course) -> None:

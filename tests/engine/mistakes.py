@@ -110,15 +110,18 @@ IN_FILES_AND_VALUES = [
     Mistake("missing-key", "references.yml", "- §id: nobody-2000\n- id: iso-3103", old="- id: iso-3103", together=True),
     Mistake("not-an-id", "course.yml", "- §Serving_Guests", old="- serving-guests"),
     Mistake("not-an-id", QUIZ, "{§id: 颜色, zh: 杯子的颜色", old="{id: colour, zh: 杯子的颜色"),
-    Mistake("not-one-of", QUIZ, "§type: match\n", old="type: matching\n"),
     Mistake("not-one-of", QUIZ, "§bloom: applying\n", old="bloom: apply\n"),
     Mistake("not-one-of", "course.yml", "§lessons: everything", old="lessons: all"),
     Mistake("not-one-of", BREWING, "methods: [lecture, §cases, ", old="methods: [lecture, case, "),
     Mistake("not-one-of", SIX_TEAS, "minutes: {§organize: 2}", old="minutes: {organise: 2}"),
     Mistake("not-one-of", QUIZ, "{id: colour, §correct: right, zh", old="{id: colour, zh", together=True),
     Mistake("not-a-number", "course.yml", "§hours: two", old="hours: 2"),
-    Mistake("not-a-number", QUIZ, "§pass: 101", old="pass: 60"),
-    Mistake("not-a-number", GUESTS, "§hours: 0", old="hours: 1", together=True),
+    Mistake("not-a-number", QUIZ, "§points: 2分", old="points: 2"),
+    Mistake("number-limit", QUIZ, "§pass: 101", old="pass: 60"),
+    Mistake("number-limit", GUESTS, "§hours: 0", old="hours: 1", together=True),
+    Mistake(
+        "full-width-comma", GUESTS, "methods: [§demonstration，role-play]", old="methods: [demonstration, role-play]"
+    ),
     Mistake(
         "not-a-list",
         "course.yml",
@@ -163,7 +166,7 @@ IN_FILES_AND_VALUES = [
         "- §{en: green tea, category: cool}",
         old="- {zh: 绿茶, en: green tea, category: cool}",
     ),
-    Mistake("wrong-value", GUESTS, "§title: [给客人, 上茶]", old="title: 给客人上茶"),
+    Mistake("not-a-text", GUESTS, "§title: [给客人, 上茶]", old="title: 给客人上茶"),
     Mistake("duplicate-id", "course.yml", "- serving-guests\n      - §serving-guests\n", old="- serving-guests\n"),
     Mistake("duplicate-id", QUIZ, "- §id: bitter\n    type: cloze", old="- id: gaps\n    type: cloze"),
     Mistake(
@@ -177,12 +180,5 @@ IN_FILES_AND_VALUES = [
     Mistake(
         "duplicate-id", GUESTS, "§/// check | how-full\n\n几分？\n\n- [x] 七\n- [ ] 十\n\n///\n\n## 练", old="## 练"
     ),
-    Mistake("duplicate-id", QUIZ, "- §{id: time, zh: 茶的名字", old="- {id: name, zh: 茶的名字"),
-    Mistake(
-        "duplicate-id",
-        QUIZ,
-        "- §zh: 换一罐更贵的茶\n        en: other",
-        old="- zh: 用大一些的杯子\n        en: use a bigger cup",
-        together=True,
-    ),
+    Mistake("duplicate-id", QUIZ, "- {§id: time, zh: 茶的名字", old="- {id: name, zh: 茶的名字", together=True),
 ]

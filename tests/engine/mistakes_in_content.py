@@ -1,8 +1,8 @@
-"""More mistakes to make: in pages, in the course file, in lessons and in questions."""
+"""More mistakes to make: in pages, in the course file and in lessons."""
 
 from __future__ import annotations
 
-from mistakes import BREWING, BREWING_EN, GUESTS, PAGE, QUIZ, QUIZ_HEAD, SIX_TEAS, SIX_TEAS_EN, Mistake
+from mistakes import BREWING, BREWING_EN, GUESTS, PAGE, SIX_TEAS, SIX_TEAS_EN, Mistake
 
 IN_CONTENT = [
     # Pages
@@ -122,37 +122,4 @@ IN_CONTENT = [
     Mistake("check-mark", GUESTS, "- §[√] 七分满", old="- [x] 七分满"),
     Mistake("check-options", GUESTS, "- [x] 七分满", old="- [ ] 全满\n    烫手。\n- [x] 七分满", at=(GUESTS, 17, 1)),
     Mistake("check-no-key", GUESTS, "- [ ] 七分满", old="- [x] 七分满", at=(GUESTS, 17, 1), together=True),
-    # Quizzes
-    Mistake("quiz-single-key", QUIZ, "- §id: bitter\n", old="- id: bitter\n", drop="        correct: true\n"),
-    Mistake(
-        "quiz-single-key",
-        "quizzes/six-teas.yml",
-        "{zh: 红茶, correct: true, en",
-        old="{zh: 红茶, en",
-        at=("quizzes/six-teas.yml", 5, 5),
-        together=True,
-    ),
-    Mistake(
-        "quiz-multiple-key",
-        "quizzes/no-key.yml",
-        QUIZ_HEAD + "  - §id: a\n    type: multiple\n    stem: {zh: 问}\n    options: [{zh: 甲}, {zh: 乙}]\n",
-        together=True,
-    ),
-    Mistake(
-        "quiz-blanks",
-        QUIZ,
-        "[[green]]度的水，红茶用[[blak]]度",
-        old="[[green]]度的水，红茶用[[black]]度",
-        at=(QUIZ, 72, 5),
-        together=True,
-    ),
-    Mistake("quiz-category", QUIZ, "category: warm}\n", old="category: hot}\n", at=(QUIZ, 82, 5), together=True),
-    Mistake(
-        "unknown-objective",
-        QUIZ,
-        "§objective: brewing\n    difficulty: 3",
-        old="objective: brew\n    difficulty: 3",
-        together=True,
-    ),
-    Mistake("unknown-quiz", BREWING, "§/// quiz | brew\n", old="/// quiz | brewing\n", together=True),
 ]

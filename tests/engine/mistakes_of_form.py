@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mistakes import BREWING, BREWING_EN, GUESTS, PAGE, QUIZ, SIX_TEAS, SIX_TEAS_EN, Mistake
+from mistakes import BREWING, BREWING_EN, GUESTS, PAGE, SIX_TEAS, SIX_TEAS_EN, Mistake
 
 FULL = "茶倒七分满，客人端得住，也不烫手。\n"
 OF_FORM = [
@@ -12,6 +12,8 @@ OF_FORM = [
     Mistake("block-mark", GUESTS, FULL + "\n§///\n", old=FULL),
     Mistake("block-mark", GUESTS, "//// activity\n\n§/// think\n\n？\n\n///\n\n////\n", old=FULL),
     Mistake("yaml-full-width-colon", BREWING_EN, "    §source：lu-yu-780\n", old="    source: lu-yu-780\n"),
+    Mistake("yaml-full-width-mark", "quizzes/comma.yml", "title: {zh: 茶§， en: Tea}\n", together=True),
+    Mistake("yaml-full-width-mark", "quizzes/braces.yml", "title: §｛zh: 茶, en: Tea｝\n"),
     Mistake("check-mark", GUESTS, "- §［x］ 七分满", old="- [x] 七分满"),
     Mistake("not-one-of", GUESTS, FULL + "\n§/// teacher | bord\n\n七分满\n\n///\n", old=FULL),
     # Headings
@@ -39,14 +41,6 @@ OF_FORM = [
     Mistake("first-language-in-name", "docs/tea.zh.md", PAGE, at=("docs/tea.zh.md", 1, 1)),
     Mistake("page-of-the-engine", "docs/teachers/plans/brewing.md", "§" + PAGE, together=True),
     Mistake("language-folder", "docs/en/sheet.txt", "一", at=("docs/en/sheet.txt", 1, 1)),
-    Mistake("quiz-file-name", "quizzes/Six Teas.yml", "§title: {zh: 茶}\n", together=True),
-    Mistake("quiz-file-name", "quizzes/tea.yaml", "title: {zh: 茶}\n", at=("quizzes/tea.yaml", 1, 1)),
-    Mistake(
-        "quiz-not-used",
-        "quizzes/black-tea.yml",
-        "§title: {zh: 茶}\nquestions:\n  - {id: a, type: true-false, stem: {zh: 问}, answer: true}\n",
-        together=True,
-    ),
     # Heads
     Mistake("unknown-key", "docs/about.md", "§titel: 关于这门课", old="title: 关于这门课"),
     Mistake("not-a-text", "docs/about.md", "§title: [关于, 这门课]", old="title: 关于这门课", together=True),
@@ -54,11 +48,6 @@ OF_FORM = [
             old="- id: short\n    title: {zh: 一课时版"),
     Mistake("duplicate-id", GUESTS, "  - §seven-tenths: 双手", old="  - serve: 双手"),
     Mistake("unknown-lesson", GUESTS, "prerequisites: [§serving-guests]", old="prerequisites: [brewing]"),
-    # Questions
-    Mistake("quiz-multiple-key", "quizzes/all.yml", "title: {zh: 题}\nquestions:\n  - §id: a\n    type: multiple\n"
-            "    stem: {zh: 问}\n    options: [{zh: 甲, correct: true}, {zh: 乙, correct: true}]\n"),
-    Mistake("not-one-of", QUIZ, "§type: [single]\n", old="type: matching\n"),
-    Mistake("list-too-short", "quizzes/none.yml", "title: {zh: 题}\n§questions: []\n"),
     Mistake("section-minutes", BREWING, "§## 水温和时间 {#temperature step=teach minutes=5000}",
             old="## 水温和时间 {#temperature step=teach minutes=20}"),
 ]  # fmt: skip

@@ -18,7 +18,8 @@ ALLOWED: dict[str, set[str]] = {
     "sources": {"problems"},
     "validation": {"problems", "languages", "sources"},
     # Models
-    "quizzes": {"problems", "sources", "validation"},
+    "rubric": {"validation"},
+    "quizzes": {"problems", "languages", "sources", "validation", "rubric"},
     "glossary": {"problems", "languages", "sources", "validation"},
     "references": {"problems", "validation"},
     "body": set(),
@@ -30,25 +31,27 @@ ALLOWED: dict[str, set[str]] = {
         "problems", "languages", "validation", "pages", "body", "lessons.head", "lessons.checks",
     },
     "course": {"problems", "validation", "quizzes", "glossary", "references", "pages", "lessons.lesson"},
-    "course_checks": {"course", "problems", "sources", "body", "pages", "lessons.lesson"},
+    "quiz_checks": {"course", "problems", "body", "quizzes"},
+    "course_checks": {"course", "quiz_checks", "problems", "sources", "body", "pages", "lessons.lesson", "quizzes"},
     "loading": {
         "course", "course_checks", "problems", "sources", "validation", "quizzes", "glossary", "references", "pages",
         "lessons.lesson",
     },
     # What is made of them
     "lessons.plan": {"course", "languages", "body", "lessons.head", "lessons.checks", "lessons.lesson"},
+    "generated_pages": {"course", "languages", "validation"},
     "translations": {"course", "languages", "sources", "pages", "lessons.head"},
     "tooltips": {"glossary", "validation"},
     "rendering": {"course", "languages", "validation"},
-    "quizzes.html": {"rendering", "languages", "validation", "quizzes"},
+    "quizzes.html": {"course", "figures", "languages", "rendering", "sources", "validation", "quizzes"},
     "lessons.html": {"course", "rendering", "validation", "lessons.lesson"},
     "blocks": {
-        "course", "figures", "languages", "rendering", "tooltips", "quizzes.html", "lessons.html", "body",
-        "lessons.checks", "lessons.plan",
+        "course", "figures", "languages", "rendering", "tooltips", "quizzes", "quizzes.html", "lessons.html", "body",
+        "lessons.checks", "lessons.lesson", "lessons.plan",
     },
     "cli": {"course", "loading", "problems", "translations"},
     "mkdocs_plugin": {
-        "course", "loading", "problems", "languages", "rendering", "translations", "validation", "lessons.plan",
+        "course", "loading", "problems", "languages", "rendering", "translations", "validation", "generated_pages",
     },
 }  # fmt: skip
 # Libraries that only some layers may know.
@@ -61,7 +64,8 @@ LIBRARIES: dict[str, set[str]] = {
     "jinja2": {"rendering", "mkdocs_plugin"},
     "markupsafe": {"rendering", "blocks", "quizzes.html", "lessons.html", "mkdocs_plugin"},
     "click": {"cli"},
-    "pydantic": {"validation", "quizzes", "glossary", "references", "lessons.head", "course"},
+    "opencc": {"quizzes"},
+    "pydantic": {"validation", "rubric", "quizzes", "glossary", "references", "lessons.head", "course"},
     "pydantic_core": {"validation", "quizzes"},
     "yaml": {"sources", "problems", "languages", "cli"},
 }
@@ -73,8 +77,10 @@ MODULES = {
 
 
 def layer_of(module: str) -> str:
-    """The layer that a module belongs to: its own entry, or that of the folder it stands in."""
-    return module if module in ALLOWED else module.partition(".")[0]
+    """The layer that a module belongs to: its own entry, or that of the nearest folder around it."""
+    while module not in ALLOWED and "." in module:
+        module = module.rpartition(".")[0]
+    return module
 
 
 def imports(file: Path) -> set[str]:

@@ -7,12 +7,13 @@ import re
 import pytest
 from mistakes import GLOSSARY, IN_FILES_AND_VALUES, MARK, PAGE, Mistake, Place
 from mistakes_in_content import IN_CONTENT
+from mistakes_in_quizzes import IN_QUIZZES
 from mistakes_of_form import OF_FORM
 from small_course import Project
 
 from courseware.problems import catalogue
 
-MISTAKES = IN_FILES_AND_VALUES + IN_CONTENT + OF_FORM
+MISTAKES = IN_FILES_AND_VALUES + IN_CONTENT + IN_QUIZZES + OF_FORM
 Found = list[tuple[str, Place]]
 
 
@@ -63,7 +64,9 @@ questions:
   - {id: text, type: true-false, §text-by-language§stem: 问, answer: true}
   - {id: language, type: true-false, §language-missing§stem: {en: Why}, answer: true}
   - {id: short, type: multiple, stem: {zh: 问}, §list-too-short§options: [{zh: 甲, correct: true}]}
-  - {id: wrong, type: true-false, stem: {zh: 问}, answer: true, tags: [§wrong-value§[a, b]]}
+  - {id: wrong, type: true-false, stem: {zh: 问}, answer: true, tags: [§not-a-text§[a, b]]}
+  - {id: commas, type: true-false, stem: {zh: 问}, answer: true, tags: [§full-width-comma§水，时间]}
+  - {id: number, type: true-false, stem: {zh: 问}, answer: true, §not-a-number§points: 2分}
 """
 POURING = """---
 title: 倒茶

@@ -7,8 +7,7 @@ from small_course import Project
 
 from courseware.course import Course
 from courseware.languages import language
-from courseware.lessons.plan import Plan, make_plan, plan_list_source, plan_source
-from courseware.sources import parse_page
+from courseware.lessons.plan import Plan, make_plan
 
 TO_LESSON = "../../lessons/leaf-and-cup/brewing.md"
 
@@ -123,14 +122,6 @@ def test_the_head_names_methods_prerequisites_and_references(small_course: Cours
     assert values["prerequisites"] == ["The six teas"]
     assert [r.id for r in values["references"]] == ["lu-yu-780", "iso-3103"]
     assert values["head"].materials == ["One thermometer for each group", "One fairness cup for each group"]
-
-
-@pytest.mark.parametrize("title", ["茶", 'A "good" cup', "C:\\bin", "a: b # c", "'", "{x}"])
-def test_the_plans_page_has_its_title_whatever_it_is(title: str) -> None:
-    for source in (plan_source(title, "brewing"), plan_list_source(title)):
-        page, problems = parse_page(source, "a.md")
-        assert problems == []
-        assert page.head.data["title"] == title
 
 
 def test_homework_in_blocks_is_told_without_their_marks(project: Project) -> None:

@@ -25,10 +25,11 @@ def texts_in_the_package() -> set[str]:
 
 
 def codes_given_to_problems() -> set[str]:
-    """The first argument of every `Problem(…)` that is written out."""
+    """The first argument of every `Problem(…)`, or mistake of a question, that is written out."""
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in PACKAGE.rglob("*.py")]
     calls = (n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call) and n.args)
-    names = (c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id == "Problem")
+    makers = ("Problem", "Mistake", "detailed")
+    names = (c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id in makers)
     return {str(name.value) for name in names if isinstance(name, ast.Constant)}
 
 
@@ -43,7 +44,8 @@ def test_every_code_says_in_both_languages_what_is_wrong_and_how_to_mend_it(code
             assert sentence.strip()
             assert bool(re.search("[一-鿿]", sentence)) == (language == "zh") or "：" in sentence
     fields = [
-        {name for _, name, _, _ in Formatter().parse(sentences["message"]) if name} for sentences in entry.values()
+        {name.removesuffix(f"_{language}") for _, name, _, _ in Formatter().parse(sentences["message"]) if name}
+        for language, sentences in entry.items()
     ]
     assert fields[0] == fields[1], "both languages name the same values"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from generated_questions import bank
 
 from courseware.course import Course
+from courseware.quizzes.banks import Quiz, read_quiz
 from courseware.quizzes.grading import RULES, key_of
-from courseware.quizzes.model import QUESTION_TYPES, Multiple, Quiz, Single, TrueFalse, read_quiz
+from courseware.quizzes.questions import QUESTION_TYPES, TrueFalse
 from courseware.sources import parse_yaml
 
 
@@ -19,15 +19,10 @@ def quiz(text: str, languages: tuple[str, ...] = ("zh", "en")) -> tuple[Quiz | N
     return found, [p.code for p in problems]
 
 
-def question(fields: str) -> Any:
-    found, problems = quiz(f"title: {{zh: 题}}\nquestions:\n  - {{id: q, stem: {{zh: 问}}, {fields}}}\n")
-    assert problems == []
-    assert found is not None
-    return found.questions[0]
-
-
 def test_the_small_course_has_a_question_of_every_type(small_course: Course) -> None:
-    assert {q.type for q in small_course.quizzes["brewing"].questions} == set(QUESTION_TYPES)
+    found = {q.type for quiz in small_course.quizzes.values() for q in quiz.questions}
+    assert found == set(QUESTION_TYPES)
+    assert {q.type for quiz in small_course.quizzes.values() for q in quiz.questions if key_of(q)} == set(RULES)
 
 
 def test_a_bank_and_its_questions_have_their_usual_values() -> None:
@@ -35,57 +30,43 @@ def test_a_bank_and_its_questions_have_their_usual_values() -> None:
     assert problems == []
     assert found is not None
     (only,) = found.questions
-    assert (found.id, found.pass_mark, only.points, only.difficulty, only.objective) == ("a", 60, 1, 1, None)
+    assert (found.id, found.pass_mark, found.mode, found.draw, found.shuffle) == ("a", 60, "practice", None, [])
+    assert (found.cases, found.sources) == ({}, [])
+    assert (only.points, only.difficulty, only.objective, only.bloom, only.tags) == (1, 1, None, None, [])
 
 
-def test_an_option_is_known_by_its_id_or_by_its_words_in_the_first_language() -> None:
-    one = question("type: single, options: [{id: a, zh: 甲, correct: true}, {zh: 乙, en: b}]").options
-    two = question("type: single, options: [{zh: 甲, correct: true}, {en: other words, zh: 乙}]").options
-    assert one[0].identity == "a"
-    assert len(two[0].identity) == 8
-    assert one[1].identity == two[1].identity
-
-
-def test_two_options_that_answers_could_not_tell_apart_are_a_problem() -> None:
-    text = "title: {zh: 题}\nquestions:\n  - id: q\n    type: single\n    stem: {zh: 问}\n    options:\n"
-    _, problems = quiz(text + "      - {zh: 乙, correct: true}\n      - {zh: 甲}\n      - {zh: 乙, en: b}\n")
-    assert problems == ["duplicate-id"]
-
-
-@pytest.mark.parametrize(("written", "meant"), [("true", True), ("false", False)])
-def test_the_answer_of_a_statement(written: str, meant: bool) -> None:
-    found = question(f"type: true-false, answer: {written}")
-    assert found.answer is meant
-    assert key_of(found) == {"type": "true-false", "answer": written}
-
-
-def test_only_questions_that_the_page_grades_have_a_key(small_course: Course) -> None:
-    graded = {q.type for q in small_course.quizzes["brewing"].questions if key_of(q) is not None}
-    assert graded == set(RULES) == {"single", "multiple", "true-false"}
-
-
-def test_the_key_holds_identities_and_no_words() -> None:
-    single = question("type: single, options: [{id: a, zh: 甲}, {id: b, zh: 乙, correct: true}]")
-    multiple = question(
-        "type: multiple, options: [{id: a, zh: 甲, correct: true}, {id: b, zh: 乙, correct: true}, {id: c, zh: 丙}]"
+def test_a_bank_says_how_it_is_asked() -> None:
+    found, problems = quiz(
+        "title: {zh: 题}\npass: 72.5\nmode: test\ndraw: {law: 1, tea: 1}\nshuffle: [questions, options]\n"
+        "cases:\n  - {id: cake, text: {zh: 蛋糕}}\n"
+        "questions:\n"
+        "  - {id: q, type: true-false, stem: {zh: 问}, answer: true, tags: [law], case: cake, points: 2.5}\n"
+        "  - {id: r, type: true-false, stem: {zh: 问}, answer: false, tags: [law, tea], bloom: apply, difficulty: 3}\n"
     )
-    assert isinstance(single, Single)
-    assert isinstance(multiple, Multiple)
-    assert key_of(single) == {"type": "single", "answer": "b"}
-    assert key_of(multiple) == {"type": "multiple", "answer": ["a", "b"]}
-
-
-def test_a_bank_without_the_second_language_is_no_mistake() -> None:
-    _, problems = quiz("title: {zh: 题}\nquestions:\n  - {id: q, type: true-false, stem: {zh: 问}, answer: true}\n")
     assert problems == []
+    assert found is not None
+    assert (found.pass_mark, found.mode, found.draw) == (72.5, "test", {"law": 1, "tea": 1})
+    assert found.shuffle == ["questions", "options"]
+    assert found.cases["cake"].text == {"zh": "蛋糕"}
+    assert [(q.case, q.points, q.tags, q.bloom, q.difficulty) for q in found.questions] == [
+        ("cake", 2.5, ["law"], None, 1),
+        (None, 1, ["law", "tea"], "apply", 3),
+    ]
+    assert str(found.place("r", "answer")) == str(found.document.place("questions", 1, "answer"))
 
 
-def test_a_site_in_one_language_may_keep_the_words_of_the_other() -> None:
-    text = (
-        "title: {zh: 题, en: Quiz}\nquestions:\n  - {id: q, type: true-false, stem: {zh: 问, en: Why}, answer: true}\n"
-    )
-    _, problems = quiz(text, languages=("zh",))
+def test_a_quiz_may_draw_from_banks_instead() -> None:
+    found, problems = quiz("title: {zh: 题}\nfrom: [one, two]\ndraw: 12\n")
     assert problems == []
+    assert found is not None
+    assert (found.sources, found.draw, found.questions) == (["one", "two"], 12, [])
+
+
+@pytest.mark.parametrize("languages", [("zh", "en"), ("zh",)])
+def test_words_in_one_language_are_enough_and_those_of_another_may_stay(languages: tuple[str, ...]) -> None:
+    question = "  - {id: %s, type: true-false, stem: {%s}, answer: true}\n"
+    text = "title: {zh: 题}\nquestions:\n" + question % ("q", "zh: 问") + question % ("r", "en: Why, zh: 问")
+    assert quiz(text, languages=languages)[1] == []
 
 
 def test_one_bad_question_leaves_the_others() -> None:
@@ -94,6 +75,7 @@ def test_one_bad_question_leaves_the_others() -> None:
     assert found is not None
     assert [q.id for q in found.questions] == ["good"]
     assert problems == ["missing-key", "missing-key", "not-a-mapping"]
+    assert not found.sound
 
 
 def test_a_question_that_stands_twice_counts_once() -> None:
@@ -106,17 +88,17 @@ def test_a_question_that_stands_twice_counts_once() -> None:
     assert problems == ["duplicate-id"]
 
 
-def test_gaps_and_blanks_agree_in_every_language() -> None:
-    text = (
-        "title: {{zh: 题}}\nquestions:\n  - {{id: q, type: cloze, stem: {{zh: {zh}, en: {en}}}, blanks: [{blanks}]}}\n"
-    )
-    one, two = "{id: a, accept: {zh: [甲]}}", "{id: b, accept: {zh: [乙]}}"
-    gaps = [
-        ('"[[a]]"', '"[[a]]"', one, []),
-        ('"[[a]][[b]]"', '"[[b]] [[a]]"', f"{one}, {two}", []),
-        ('"[[a]]"', '"a"', one, ["quiz-blanks"]),
-        ('"[[a]][[a]]"', '"[[a]]"', one, ["quiz-blanks"]),
-        ('"[[a]]"', '"[[a]]"', f"{one}, {two}", ["quiz-blanks"]),
-    ]
-    for zh, en, blanks, expected in gaps:
-        assert quiz(text.format(zh=zh, en=en, blanks=blanks))[1] == expected, (zh, en, blanks)
+@pytest.mark.parametrize(
+    ("zh", "en", "blanks", "expected"),
+    [
+        ("[[a]]", "[[a]]", "a", []),
+        ("[[a]][[b]]", "[[b]] [[a]]", "ab", []),
+        ("[[a]]", "a", "a", ["quiz-blanks"]),
+        ("[[a]][[a]]", "[[a]]", "a", ["quiz-blanks"]),
+        ("[[a]]", "[[a]]", "ab", ["quiz-blanks", "quiz-blanks"]),
+    ],
+)
+def test_gaps_and_blanks_agree_in_every_language(zh: str, en: str, blanks: str, expected: list[str]) -> None:
+    listed = [{"id": name, "accept": {"zh": [name]}} for name in blanks]
+    problems = bank({"type": "cloze", "stem": {"zh": zh, "en": en}, "blanks": listed})[1]
+    assert [problem.code for problem in problems] == expected

@@ -210,3 +210,10 @@ def test_pages_may_lie_beside_the_project(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "a.md").write_text("茶\n", encoding="utf-8")
     assert read_page(tmp_path / "site", tmp_path / "a.md")[0].path == "../a.md"
+
+
+def test_a_question_mark_before_a_brace_is_no_mistake_and_hides_none() -> None:
+    stem = "stem: {en: How many?}\n"
+    assert parse_yaml(f"{stem}answer: 2 * 3\n", "a.yml")[1] == []
+    (problem,) = parse_yaml(f"{stem}options:\n  - zh：甲\n    en: a\n", "a.yml")[1]
+    assert (problem.code, problem.place.line, problem.place.column) == ("yaml-full-width-colon", 3, 7)

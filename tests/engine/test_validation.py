@@ -69,11 +69,11 @@ def test_the_first_language_stands_first_however_it_was_written() -> None:
         ("height: 2", "height: tall", ("not-a-number", 2, 1), {"height": 1}),
         ("height: 2", "heigth: 2", ("unknown-key", 2, 1), {"height": 1}),
         ("height: 2", "tags: x", ("not-a-list", 2, 1), {"tags": []}),
-        ("height: 2", "tags: [a, [b], c]", ("wrong-value", 2, 11), {"tags": ["a", "c"]}),
+        ("height: 2", "tags: [a, [b], c]", ("not-a-text", 2, 11), {"tags": ["a", "c"]}),
         ("    zh: 一\n", "    zh: 一\n    colour: 绿\n", ("unknown-key", 6, 5), {"leaves": ["one", "two"]}),
         ("  - id: one\n", "  - id: One\n", ("not-an-id", 4, 5), {"leaves": ["two"]}),
         ("  - id: one\n    zh: 一\n", "  - id: one\n    en: one\n", ("language-missing", 4, 5), {"leaves": ["two"]}),
-        ("  - id: one\n    zh: 一\n", "  - 一\n", ("not-a-mapping", 4, 5), {"leaves": ["two"]}),
+        ("  - id: one\n    zh: 一\n", "  - 一\n", ("text-by-language", 4, 5), {"leaves": ["two"]}),
         ("      zh: 二\n", "      zh: 二\n      cn: 二\n", ("unknown-key", 11, 7), {"leaves": ["one", "two"]}),
     ],
 )
@@ -102,7 +102,7 @@ def test_after_a_dropped_entry_the_places_of_the_others_are_right() -> None:
         ("title: {zh: 树}\nleafs: []\n", [("unknown-key", 2, 1)]),
         ("title: {zh: 树}\nleaves: []\n", [("list-too-short", 2, 1)]),
         ("title: {zh: 树}\nleaves:\n", [("empty-value", 2, 8)]),
-        ("titel: {zh: 树}\nleaves: [x]\n", [("not-a-mapping", 2, 10), ("unknown-key", 1, 1)]),
+        ("titel: {zh: 树}\nleaves: [x]\n", [("text-by-language", 2, 10), ("unknown-key", 1, 1)]),
     ],
 )
 def test_without_a_needed_key_there_is_nothing(text: str, problems: list[tuple[str, int, int]]) -> None:

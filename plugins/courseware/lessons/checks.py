@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 
 from courseware.body import Block
 from courseware.problems import Place, Problem
-from courseware.quizzes.model import Multiple, Option, Single
+from courseware.quizzes.parts import Option
+from courseware.quizzes.questions import Multiple, Single
 
 NEAR_CHOICE = re.compile(r"^[-*+] *[［【\[][^\]］】]*[］】\]]")  # what an input method makes of the brackets
 CHOICE = re.compile(r"^[-*+] +\[([^\]]?)\](?: +(.*))?$")

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from courseware.course import Module, PlannedLesson, assignment_page, module_page, plan_page
+from courseware.course import Module, PlannedLesson, assignment_page, key_page, module_page, plan_page
 from courseware.lessons.lesson import Lesson
 from courseware.rendering import PageContext, in_words, render, spoken
 
@@ -66,9 +66,18 @@ def _assignment(context: PageContext, name: str | None) -> tuple[str, str] | Non
 
 def _item(context: PageContext, lesson: Lesson | PlannedLesson, number: str) -> dict[str, Any]:
     code = context.language.code
+    key = context.link(key_page(lesson.id)) if lesson.id in context.course.quizzes else ""
     if isinstance(lesson, PlannedLesson):
         title = spoken(lesson.title, code)
-        return {"id": lesson.id, "number": number, "title": title, "hours": lesson.hours, "link": "", "plan": ""}
+        return {
+            "id": lesson.id,
+            "number": number,
+            "title": title,
+            "hours": lesson.hours,
+            "link": "",
+            "plan": "",
+            "key": key,
+        }
     return {
         "id": lesson.id,
         "number": number,
@@ -76,6 +85,7 @@ def _item(context: PageContext, lesson: Lesson | PlannedLesson, number: str) -> 
         "hours": lesson.hours,
         "link": context.link(lesson.path),
         "plan": context.link(plan_page(lesson.id)),
+        "key": key,
     }
 
 
@@ -90,6 +100,7 @@ def _module(context: PageContext, module: Module, numbers: dict[str, str]) -> di
         "id": module.id,
         "title": spoken(module.title, context.language.code),
         "hours": sum(lesson.hours for lesson in lessons),
+        "keys": any(lesson.id in context.course.quizzes for lesson in lessons),
         "written": any(isinstance(lesson, Lesson) for lesson in lessons),
         "lessons": [_item(context, lesson, numbers[lesson.id]) for lesson in lessons],
     }

@@ -5,7 +5,6 @@ The plan's running text is Markdown taken from the lesson; the template marks wh
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -149,16 +148,3 @@ def make_plan(course: Course, lesson: Lesson, language: Language, to_lesson: str
 def _step_of(lesson: Lesson, section: Section) -> str:
     neutral = lesson.neutral_section(section.id) or section
     return neutral.attributes.get("step", "")
-
-
-def plan_source(title: str, lesson: str) -> str:
-    """The Markdown page that shows a plan (all of it is made by its block)."""
-    quoted = json.dumps(title, ensure_ascii=False)
-    # A plan repeats its lesson's words: in the search it stands behind the lesson.
-    head = f"title: {quoted}\nhide: [toc]\nsearch: {{boost: 0.1}}"
-    return f"---\n{head}\n---\n\n/// lesson-plan | {lesson}\n\n///\n"
-
-
-def plan_list_source(title: str) -> str:
-    """The Markdown page that lists the plans."""
-    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n/// lesson-plans\n\n///\n"

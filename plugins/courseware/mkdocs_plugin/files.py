@@ -9,8 +9,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from courseware.course import Course, PageGroup, module_page
+from courseware.generated_pages import generated_source
 from courseware.languages import Language, language, split_language
-from courseware.lessons.plan import plan_list_source, plan_source
 from courseware.mkdocs_plugin.assets import web_files
 from courseware.validation import words_in
 
@@ -47,15 +47,12 @@ def _renamed(file: File, neutral: str) -> File:
 
 
 def generated_files(course: Course, code: str, config: MkDocsConfig) -> list[File]:
-    """Lesson plans and the package's scripts and styles."""
+    """Lesson plans, answers of quizzes, and the package's scripts and styles."""
     words = language(code)
     made = []
-    for uri, lesson in course.generated_pages().items():
-        if lesson:
-            title = words["plan.title"].format(title=course.lessons[lesson].title(code))
-            source, inclusion = plan_source(title, lesson), InclusionLevel.NOT_IN_NAV
-        else:
-            source, inclusion = plan_list_source(words["plan.list_title"]), InclusionLevel.INCLUDED
+    for uri, page in course.generated_pages().items():
+        source = generated_source(course, page, words)
+        inclusion = InclusionLevel.INCLUDED if page.block == "lesson-plans" else InclusionLevel.NOT_IN_NAV
         made.append(File.generated(config, uri, content=source, inclusion=inclusion))
     made += [File.generated(config, uri, content=text) for uri, text in web_files().items()]
     return made

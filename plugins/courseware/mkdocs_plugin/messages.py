@@ -31,7 +31,8 @@ class LinkWarnings(logging.Filter):
         super().__init__()
         self.course = course
         self.spoken_in = spoken_in
-        self.plans = {uri: course.lessons[name].path for uri, name in course.generated_pages().items() if name}
+        generated = course.generated_pages().items()
+        self.plans = {uri: course.lessons[p.name].path for uri, p in generated if p.block == "lesson-plan"}
         self.problems = {
             (p.place.path, p.values["target"]) for p in course.problems if p.code in ("missing-link", "missing-anchor")
         }

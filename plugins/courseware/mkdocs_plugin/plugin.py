@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -101,9 +101,10 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         self.spoken_in = own_files(files, config.docs_dir, self.code, self.languages)
         for file in generated_files(self.course, self.code, config):
             files.append(file)
-        for uri, name in self.course.generated_pages().items():
-            if name:  # a plan is in its lesson's language
-                self.spoken_in[uri] = self.course.lessons[name].version(self.code)[1]
+        self.generated = self.course.generated_pages()
+        for uri, made in self.generated.items():
+            if made.block == "lesson-plan":  # it is in its lesson's language
+                self.spoken_in[uri] = self.course.lessons[made.name].version(self.code)[1]
         self._hide_broken_heads(files)
         search.keep_words(self.course.glossary.search_words(self.code))
         search.mend_worker(files)
@@ -132,7 +133,8 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         """Tell the Markdown extension which page is rendered, and in which language."""
         uri = page.file.src_uri
         spoken = language(self.spoken_in.get(uri, self.code))
-        self._token = current_page.set(PageContext(self.course, uri, spoken, self._changed(page)))
+        context = PageContext(self.course, uri, spoken, self._changed(page), self._repository())
+        self._token = current_page.set(context)
         if spoken.code != self.code:
             page.meta["search"] = {"exclude": True}
         if uri in self.spoken_in and uri in self.course.pages:
@@ -164,6 +166,11 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         path = self._source_path(page)
         return f"{self.config.edit_url.rstrip('/')}/{quote(path)}" if self.config.edit_url and path else None
 
+    def _repository(self) -> str:
+        """What stands before a path where a line of the file can be linked to: hosts show it beside an edit button."""
+        base = self.config.edit_url.rstrip("/").replace("/edit/", "/blob/", 1)
+        return f"{base}/" if base else ""
+
     def _changed(self, page: Page) -> date | None:
         return self.dates.get(self._source_path(page))
 
@@ -174,8 +181,16 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         env.globals["courseware_shell"] = next(uri for uri in web_files() if uri.endswith("/shell.js"))
         return env
 
-    def on_page_context(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    @event_priority(100)
+    def _before_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Take the quizzes out while the search reads the page."""
+        self._content = page.content
+        page.content = search.without_quizzes(page.content or "")
+
+    @event_priority(-100)
+    def _after_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """What the theme's overrides show around the page."""
+        page.content = self._content
         uri = page.file.src_uri
         spoken = self.spoken_in.get(uri, self.code)
         fallback = spoken != self.code
@@ -187,16 +202,20 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
             "spoken": language(spoken),
             "fallback": fallback,
             "alternates": self._alternates(page),
+            "root": get_relative_url(".", (page.url if self.is_first else f"{self.code}/{page.url}") or "."),
             # A lesson says it in its head.
             "changed": in_words(changed, language(self.code)) if changed and not self.course.lesson_at(uri) else "",
             "lagging": bool(page_source and lagging_sections(self.course, page_source)),
         }
         return context
 
+    on_page_context = CombinedEvent(_before_search, _after_search)
+
     def _alternates(self, page: Page) -> list[dict[str, Any]]:
         """This page in every language: relative link, absolute address, and whether it is really translated."""
         uri = page.file.src_uri
-        lesson = self.course.lessons.get(self.course.generated_pages().get(uri, ""))
+        made = self.generated.get(uri)
+        lesson = self.course.lessons.get(made.name) if made and made.block == "lesson-plan" else None
         versions = lesson.versions if lesson else self.course.pages.get(uri)
         here = page.url if self.is_first else f"{self.code}/{page.url}"
         result = []

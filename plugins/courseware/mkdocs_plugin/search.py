@@ -7,11 +7,13 @@ character (服务质量 is searched as 服务). A character that no text holds, 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 
 import jieba
 from mkdocs.structure.files import Files
 
+QUIZ = re.compile(r"<courseware-quiz\b.*?</courseware-quiz>", re.DOTALL)
 WORKER = "assets/javascripts/workers/search."
 WHOLE_QUERY = (
     'addEventListener("message",({data:m})=>{if(m.type===2)m.data=m.data.replace(/\\p{sc=Han}+/gu,"$&\\u3007")});\n'
@@ -25,6 +27,11 @@ def keep_words(words: Iterable[str]) -> None:
     jieba.setLogLevel(logging.WARNING)
     for word in words:
         jieba.add_word(word)
+
+
+def without_quizzes(html: str) -> str:
+    """What the search reads of a page: going through every option, only to leave it out, takes longer than the rest."""
+    return QUIZ.sub("", html)
 
 
 def mend_worker(files: Files) -> None:

@@ -1,123 +1,237 @@
-// Quizzes and checks: each question is a form of its own that is checked when the student says so.
+// Quizzes and checks: which questions are shown and in which mode, what is kept of the answers, and what was reached.
 
-import { grade } from "./grading.js";
+import { ready } from "./grading.js";
+import { Memory } from "./memory.js";
+import { Choices, button, make, say } from "./question.js";
 
-const FULL = 1 - 1e-9;
-let numbering = 0;
+// Types whose module has another name.
+const FILES = {
+  text: "typed", numeric: "typed", cloze: "typed", matching: "parts", categorize: "parts", matrix: "parts",
+};
+const DRAFT = 400; // milliseconds without a change until a draft is kept
 
-function make(tag, attributes, text) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  if (text) element.textContent = text;
-  return element;
+// Widgets by the names of their types, and what else other modules export: how to arrange and how to hand in.
+const tools = { single: Choices, "true-false": Choices, multiple: Choices, scale: Choices };
+
+const formsOf = (quiz) => [...quiz.querySelectorAll("form")];
+const settingsOf = (quiz) => JSON.parse(quiz.dataset.quiz);
+const sum = (list, name) => list.reduce((all, one) => all + one[name], 0);
+
+async function load(quiz) {
+  const { mode, draw, shuffle } = settingsOf(quiz);
+  const types = formsOf(quiz).map((form) => form.dataset.type);
+  const files = types.filter((type) => !tools[type]).map((type) => FILES[type] ?? type);
+  if (mode === "test") files.push("hand-in");
+  if (draw || shuffle.length) files.push("draw");
+  const modules = files.map((file) => import(new URL(`${file}.js`, import.meta.url)));
+  Object.assign(tools, ...await Promise.all([...modules, ready(types)]));
 }
 
-class Question {
-  constructor(quiz, form) {
-    this.quiz = quiz;
-    this.form = form;
-    this.key = JSON.parse(form.dataset.key);
-    this.answer = form.querySelector(".cw-answer");
-    this.inputs = [...form.querySelectorAll(".cw-option input")];
-    this.status = make("p", { class: "cw-status", role: "status" });
-    this.button = make("button", { type: "submit", class: "cw-button" }, quiz.words.check);
-    const row = make("div", { class: "cw-controls" });
-    row.append(this.button, this.status);
-    this.answer.before(row);
-    this.answer.hidden = true;
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (!form.dataset.state) this.check();
-    });
-    // Only the button itself starts again: Enter on an option must not wipe the answer.
-    this.button.addEventListener("click", (event) => {
-      if (!form.dataset.state) return;
-      event.preventDefault();
-      if (event.detail > 0 || document.activeElement === this.button) this.reset();
-    });
-    form.addEventListener("change", () => { this.status.textContent = ""; });
-  }
-
-  response() {
-    const ticked = this.inputs.filter((input) => input.checked).map((input) => input.value);
-    return this.key.type === "multiple" ? ticked : ticked[0];
-  }
-
-  check() {
-    const { words } = this.quiz;
-    const response = this.response();
-    if (response === undefined || response.length === 0) {
-      this.status.textContent = words.choose;
-      this.inputs[0].focus();
-      return;
-    }
-    const score = grade(this.key, response);
-    const state = score >= FULL ? "right" : score > 0 ? "partly" : "wrong";
-    this.form.dataset.state = state;
-    for (const input of this.inputs) this.mark(input, state);
-    this.status.textContent = words[state];
-    this.button.textContent = words.again;
-    this.answer.hidden = false;
-    this.quiz.report();
-  }
-
-  // Beside a ticked option stands whether it is right and why; a right one that was not ticked is named once all is done.
-  mark(input, state) {
-    const { words } = this.quiz;
-    const option = input.closest(".cw-option");
-    const said = this.answer.querySelector(`[data-option="${CSS.escape(input.value)}"]`);
-    const right = said.querySelector(".cw-verdict").dataset.right === "true";
-    // aria-disabled, not disabled: the focus stays where it is and the words can still be read.
-    input.setAttribute("aria-disabled", "true");
-    if (!input.checked && !(right && state === "partly")) return;
-    const verdict = input.checked ? (right ? words.right : words.wrong) : words.missed;
-    const note = make("span", { class: "cw-note", id: `courseware-note-${++numbering}`, "data-right": String(right) });
-    note.append(make("strong", {}, verdict));
-    const why = said.querySelector(".cw-why");
-    if (why && input.checked) note.append(" ", why.textContent);
-    option.after(note);
-    option.dataset.right = String(right);
-    input.setAttribute("aria-describedby", note.id);
-  }
-
-  reset() {
-    delete this.form.dataset.state;
-    for (const note of this.form.querySelectorAll(".cw-note")) note.remove();
-    for (const input of this.inputs) {
-      input.checked = false;
-      input.removeAttribute("aria-disabled");
-      input.removeAttribute("aria-describedby");
-      delete input.closest(".cw-option").dataset.right;
-    }
-    this.answer.hidden = true;
-    this.answer.open = false;
-    this.status.textContent = "";
-    this.button.textContent = this.quiz.words.check;
-    this.quiz.report();
-    this.inputs[0].focus();
-  }
+function tally(questions) {
+  const graded = questions.filter(({ key }) => key);
+  const done = graded.filter(({ checked }) => checked);
+  return {
+    total: graded.length,
+    done: done.length,
+    right: done.filter(({ isMissed }) => !isMissed).length,
+    points: sum(done, "reached"),
+    of: sum(graded, "points"),
+  };
 }
 
-customElements.define("courseware-quiz", class extends HTMLElement {
-  connectedCallback() {
-    if (this.questions) return;
+// One level below the heading that the quiz stands under.
+function heading(quiz) {
+  const all = [...document.querySelectorAll("h1, h2, h3, h4, courseware-quiz")];
+  const above = all.slice(0, all.indexOf(quiz)).filter((element) => element.tagName[1] > 0).pop();
+  return make(`h${+above.tagName[1] + 1}`, { class: "cw-result-title", tabindex: -1 }, quiz.words.result_title);
+}
+
+function objectives({ words, settings, shown }) {
+  const lines = Object.entries(settings.objectives).flatMap(([id, objective]) => {
+    const reached = tally(shown.filter(({ form }) => form.dataset.objective === id));
+    return reached.of ? make("li", {}, say(words.objective, { ...reached, objective })) : [];
+  });
+  return lines.length ? [make("p", {}, words.by_objective), make("ul", {}, ...lines)] : [];
+}
+
+// What stands below the questions: while a practice is under way one line, at the end the result.
+function summary(quiz) {
+  const { words, settings, shown, isTest, record: { last, best } } = quiz;
+  const reached = tally(shown);
+  const line = (text, values, attributes = {}) => parts.push(make("p", attributes, say(text, values)));
+  const parts = [];
+  if (quiz.hasEnded) {
+    parts.push(heading(quiz));
+    if (reached.of) {
+      // Cut, not rounded: 59.6 is not the 60 that it takes to pass.
+      const percent = Math.floor((reached.points / reached.of) * 100 + 1e-9);
+      const passed = percent >= settings.pass;
+      line(words.points_of, { ...reached, percent });
+      if (isTest) {
+        line(passed ? words.passed : words.failed, settings, { class: "cw-result-verdict", "data-right": passed });
+      }
+      parts.push(...objectives(quiz));
+    }
+  } else if (reached.done && !isTest) {
+    line(words.result, reached);
+  } else if (last) {
+    line(words.last, last);
+  }
+  const scores = shown.map(({ selfScore }) => selfScore).filter(Boolean);
+  if (scores.length) line(words.self_scored, { points: sum(scores, "points"), of: sum(scores, "of") });
+  if (best) line(words.best, best);
+  if (quiz.hasEnded) {
+    const again = (name, questions) => button(name, () => {
+      quiz.begin(questions);
+      quiz.refresh();
+      quiz.shown.find((question) => questions.includes(question)).focus();
+    });
+    const missed = shown.filter(({ isMissed }) => isMissed);
+    const controls = make("div", { class: "cw-controls" }, again(words.restart, quiz.questions));
+    if (missed.length) controls.prepend(again(words.retry, missed));
+    parts.push(controls);
+  }
+  return parts;
+}
+
+class CoursewareQuiz extends HTMLElement {
+  // What is to be kept: each knows how, by `keepIn(record)`.
+  pending = new Set();
+
+  async connectedCallback() {
+    await load(this);
+    if (this.isConnected && !this.questions) this.start();
+  }
+
+  disconnectedCallback() {
+    this.store();
+  }
+
+  start() {
+    this.settings = settingsOf(this);
     this.words = JSON.parse(this.dataset.words);
-    this.questions = [...this.querySelectorAll("form[data-key]")].map((form) => new Question(this, form));
+    const { id, mode } = this.settings;
+    this.isTest = mode === "test";
+    this.memory = new Memory(id);
+    this.record = this.memory.read();
+    this.result = make("div", { class: "cw-result" });
+    this.end = make("div", { class: "cw-quiz-end" });
+    this.append(this.result, this.end);
+    this.questions = formsOf(this).map((form) => new tools[form.dataset.type](this, form));
+    for (const question of this.questions) question.turn(false);
+    this.hasResult = this.isTest || (mode === "practice" && this.questions.length > 1);
+    if (mode !== "check") this.offerToForget();
+    // What was checked can still be read, but not changed.
     this.addEventListener("click", (event) => {
-      if (event.target instanceof HTMLInputElement && event.target.getAttribute("aria-disabled")) event.preventDefault();
+      if (event.target.ariaDisabled && event.target.matches("input")) event.preventDefault();
     });
-    if (this.questions.length > 1) {
-      this.result = make("p", { class: "cw-result" });
-      this.append(this.result);
+    this.arrange(this.record);
+    for (const question of this.shown) question.restore(this.record.questions[question.id]);
+    this.refresh();
+  }
+
+  arrange(record) {
+    this.shown = tools.arrange?.(this, record) ?? this.questions;
+  }
+
+  // Drafts wait a moment for the next change.
+  keep(question) {
+    this.pending.add(question);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.store(), DRAFT);
+  }
+
+  // As long as nothing can be written, all that was to be kept is put into the record anew.
+  store() {
+    clearTimeout(this.timer);
+    if (!this.memory) return;
+    if (this.pending.size) {
+      this.record = this.memory.write((record) => { for (const one of this.pending) one.keepIn(record); });
+    }
+    if (!this.memory.fails) {
+      this.pending.clear();
+    } else if (!document.querySelector(".cw-not-kept")) {
+      this.end.append(make("p", { class: "cw-not-kept" }, this.words.not_kept));
     }
   }
 
-  // How many of the questions that can be graded here are right so far.
-  report() {
-    if (!this.result) return;
-    const done = this.questions.filter((question) => question.form.dataset.state);
-    const right = done.filter((question) => question.form.dataset.state === "right").length;
-    this.result.textContent = done.length
-      ? this.words.result.replace("{right}", right).replace("{total}", this.questions.length) : "";
+  // A practice ends when all that is graded was checked; a test also takes the texts in.
+  get hasEnded() {
+    const counted = this.shown.filter(({ key, isOpinion }) => (this.isTest ? !isOpinion : key));
+    return counted.length > 0 && counted.every(({ checked }) => checked);
   }
-});
+
+  // After a question was checked, begun again, or scored by the student.
+  update(question) {
+    this.pending.add(question);
+    if (this.hasResult && question.key && question.checked && this.hasEnded) {
+      this.count();
+      question.status.append(` · ${this.words.done}`);
+    }
+    this.refresh();
+  }
+
+  // Enters what was reached as the result of this attempt.
+  count() {
+    const { points, of } = tally(this.shown);
+    this.pending.add({
+      keepIn(record) {
+        record.last = { points, of };
+        if (!(points / of <= record.best?.points / record.best?.of)) record.best = record.last;
+      },
+    });
+  }
+
+  refresh() {
+    this.store();
+    this.showResult();
+  }
+
+  showResult() {
+    const parts = this.hasResult ? summary(this) : [];
+    if (this.isTest && !this.hasEnded) parts.push(tools.handIn(this));
+    this.result.replaceChildren(...parts);
+    this.result.hidden = !parts.length;
+  }
+
+  // Some questions again; or all of them, in another order.
+  begin(questions) {
+    for (const question of questions) {
+      question.clear();
+      this.pending.add(question);
+    }
+    if (questions === this.questions) this.arrange({});
+  }
+
+  forget() {
+    this.memory.forget();
+    this.record = {};
+    this.pending.clear();
+    this.begin(this.questions);
+    this.showResult();
+  }
+
+  // A second press confirms; leaving the button takes the first one back.
+  offerToForget() {
+    const { forget, forget_sure, forget_what, forgotten } = this.words;
+    const status = make("p", { class: "cw-status", role: "status" });
+    const control = button(forget, () => {
+      const isSure = control.textContent === forget_sure;
+      if (isSure) this.forget();
+      control.textContent = isSure ? forget : forget_sure;
+      status.textContent = isSure ? forgotten : forget_what;
+    });
+    control.classList.add("cw-forget");
+    control.addEventListener("blur", () => {
+      control.textContent = forget;
+      status.textContent = "";
+    });
+    this.end.append(control, status);
+  }
+}
+
+const quizzes = () => [...document.querySelectorAll("courseware-quiz")];
+addEventListener("pagehide", () => quizzes().forEach((quiz) => quiz.store()));
+// Once the element is defined, the quizzes of this page have all they need.
+await Promise.all(quizzes().map(load));
+customElements.define("courseware-quiz", CoursewareQuiz);

@@ -1,0 +1,86 @@
+"""Longer texts of banks as plain pieces: paragraphs and tables, phrases that can be marked, the first words."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import NamedTuple
+
+from courseware.quizzes.parts import MARK
+from courseware.quizzes.questions import PHRASE
+
+RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+
+
+class Table(NamedTuple):
+    """Cells as written; `head` is empty when the table has no header."""
+
+    head: list[str]
+    rows: list[list[str]]
+
+
+class Piece(NamedTuple):
+    """Words, and the phrase's id where they can be marked."""
+
+    words: str
+    phrase: str = ""
+
+
+def paragraphs(text: str) -> list[str]:
+    """What blank lines part."""
+    return [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text.strip()) if part.strip()]
+
+
+def passage(text: str) -> list[str | Table]:
+    """Paragraphs, and a table for each run of lines that begin and end with `|`."""
+    blocks: list[str | Table] = []
+    for paragraph in paragraphs(text):
+        lines: list[str] = []
+        rows: list[str] = []
+        for line in [*paragraph.split("\n"), None]:
+            row = line is not None and _is_row(line)
+            if lines and (row or line is None):
+                blocks.append("\n".join(lines))
+                lines = []
+            if rows and not row:
+                blocks += _table(rows)
+                rows = []
+            if line is not None:
+                (rows if row else lines).append(line.strip())
+    return blocks
+
+
+def _is_row(line: str) -> bool:
+    stripped = line.strip()
+    return len(stripped) > 1 and stripped.startswith("|") and stripped.endswith("|")
+
+
+def _table(lines: list[str]) -> list[Table]:
+    """The table of these lines; none when there is nothing but rules."""
+    has_head = len(lines) > 1 and RULE.fullmatch(lines[1]) is not None
+    rows = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines if not RULE.fullmatch(line)]
+    width = max((len(row) for row in rows), default=0)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    if not rows:
+        return []
+    return [Table(rows[0], rows[1:]) if has_head else Table([], rows)]
+
+
+def phrases(line: str) -> list[Piece]:
+    """The line's words and, between them, the phrases that can be marked."""
+    parts = PHRASE.split(line)
+    found = [Piece(parts[0])]
+    for phrase, words, following in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        found += [Piece(words, phrase), Piece(following)]
+    return [piece for piece in found if piece.words]
+
+
+def in_short(text: str, most: int = 60) -> str:
+    """The first words on one line, for lists; gaps of a cloze are lines to write on."""
+    lines = [line for line in text.split("\n") if not RULE.fullmatch(line.strip())]
+    words = MARK.sub("____", " ".join(lines)).replace("**", "").replace("|", " ")
+    words = " ".join(words.split())
+    if len(words) <= most:
+        return words
+    short = textwrap.shorten(words, most, placeholder="…")
+    return short if len(short) > most // 2 else words[: most - 1] + "…"  # Chinese has no spaces to cut at
