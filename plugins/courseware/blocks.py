@@ -1,46 +1,38 @@
-"""The Markdown extension: `///` blocks, drawings, term tooltips, and what stands around a lesson's text.
+"""The Markdown extension: `///` blocks, and what `tree.py` does with the page after them.
 
 It needs Python-Markdown and pymdownx alone; whoever renders says which page it is through `rendering.current_page`.
-The tree is worked on in this order: blocks give placeholders while the text is parsed, then (after inline markup)
-drawings, tables and terms, then the placeholders are filled, then the lesson's head and foot are set around it all.
 """
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_any, type_string
 
 from courseware.body import Block as SourceBlock
-from courseware.course import PLANS
-from courseware.figures import figure, inline_svg
-from courseware.languages import Language, language
+from courseware.languages import language
 from courseware.lessons import html as lesson_html
 from courseware.lessons.checks import read_check
-from courseware.lessons.lesson import LessonPage
 from courseware.lessons.plan import make_plan
 from courseware.quizzes.html.placing import place_check, place_key, place_quiz
 from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
 from courseware.rendering import PageContext, current_page, fragment, render
-from courseware.tooltips import Marker
-
-PLACEHOLDER = "courseware-placeholder"
-SILENT = "courseware-silent"
-STEP_ATTRIBUTES = ("step", "minutes", "method")
-
-
-def _words() -> Language:
-    """The words of the language of the text: a lesson without a translation keeps its own."""
-    context = current_page.get()
-    return context.language if context else language("en")
+from courseware.tree import (
+    PLACEHOLDER,
+    QUIZ,
+    SILENT,
+    BodyProcessor,
+    FrameProcessor,
+    PlaceholderProcessor,
+    StepProcessor,
+    words_of_text,
+)
 
 
 class TitledBlock(Block):  # type: ignore[misc]
@@ -50,7 +42,7 @@ class TitledBlock(Block):  # type: ignore[misc]
 
     def label(self) -> str:
         """The label above the block."""
-        return str(_words()[f"blocks.{self.NAME}"])
+        return str(words_of_text()[f"blocks.{self.NAME}"])
 
     def on_create(self, parent: Element) -> Element:
         """The block with its label; the content follows."""
@@ -69,7 +61,7 @@ class Case(TitledBlock):
 
     def label(self) -> str:
         """Fictional unless a source is named."""
-        return str(_words()["blocks.case_documented" if self.options["source"] else "blocks.case"])
+        return str(words_of_text()["blocks.case_documented" if self.options["source"] else "blocks.case"])
 
 
 class Think(TitledBlock):
@@ -111,7 +103,7 @@ class Solution(Block):  # type: ignore[misc]
     def on_create(self, parent: Element) -> Element:
         """A `<details>` with the content."""
         element = SubElement(parent, "details", {"class": "cw-solution"})
-        SubElement(element, "summary").text = self.argument or str(_words()["blocks.solution"])
+        SubElement(element, "summary").text = self.argument or str(words_of_text()["blocks.solution"])
         return element
 
 
@@ -150,7 +142,7 @@ class Check(Block):  # type: ignore[misc]
         block.text = None
         check, _ = read_check(source, "")
         if check is not None:
-            words = _words()
+            words = words_of_text()
             question = place_check(current_page.get(), check.question(words.code), words.code)
             block.set("html", render("check.html", words.code, question=question))
 
@@ -236,127 +228,12 @@ BLOCKS += [PlacedQuiz, LessonPlan]
 BLOCKS += [type(name, (Placed,), {"NAME": name, "make": staticmethod(make)}) for name, make in PLACED.items()]
 
 
-class BodyProcessor(Treeprocessor):
-    """After inline markup: drawings, tables, step attributes, silent notes, terms."""
-
-    def run(self, root: Element) -> None:
-        """Work on the author's text, before anything of the course is set into it."""
-        context = current_page.get()
-        for parent in root.iter():
-            for index, child in enumerate(list(parent)):
-                self._one(context, parent, index, child)
-            for child in [c for c in parent if c.tag == SILENT]:
-                _remove(parent, child)
-        if context and context.course.glossary and not context.uri.startswith(PLANS):
-            Marker(context.course.glossary, context.language.code, context.link("glossary.md")).run(root)
-
-    def _one(self, context: PageContext | None, parent: Element, index: int, child: Element) -> None:
-        if child.tag == "p" and len(child) == 1 and child[0].tag == "img" and not (child.text or "").strip():
-            drawing = self._drawing(context, child[0])
-            if drawing is not None:
-                parent[index] = drawing
-        elif child.tag == "a" and child.get("href", "").startswith(("http://", "https://")):
-            child.set("rel", "external")  # spelled out on paper
-        elif child.tag == "table" and not child.get("class"):
-            box = Element("div", {"class": "cw-table", "data-label": str(_words()["page.scroll"])})
-            child.set("class", "cw-grid")  # the theme's script wraps tables without a class in a box of its own
-            box.append(child)
-            box.tail, child.tail = child.tail, None
-            parent[index] = box
-
-    @staticmethod
-    def _drawing(context: PageContext | None, image: Element) -> Element | None:
-        source = image.get("src", "")
-        if context is None or not source.endswith(".svg") or "://" in source:
-            return None
-        file = context.course.docs / posixpath.join(posixpath.dirname(context.uri), source)
-        if not file.is_file():
-            return None
-        svg = inline_svg(file, image.get("alt", ""), context.language.code, context.course.languages)
-        return figure(svg, image.get("title", "")) if svg is not None else None
-
-
-class StepProcessor(Treeprocessor):
-    """Takes step, minutes and method out of the headings: they are for the plan."""
-
-    def run(self, root: Element) -> None:
-        """Work after the attribute lists were read."""
-        for heading in root.iter("h2"):
-            for name in STEP_ATTRIBUTES:
-                heading.attrib.pop(name, None)
-
-
-class PlaceholderProcessor(Treeprocessor):
-    """Fills what the blocks left open; their words are final and take no more markup."""
-
-    def run(self, root: Element) -> None:
-        """Replace every placeholder by its fragment."""
-        for parent in root.iter():
-            for child in [c for c in parent if c.tag == PLACEHOLDER]:
-                index = list(parent).index(child)
-                elements = fragment(child.get("html", ""))
-                _remove(parent, child)
-                for offset, element in enumerate(elements):
-                    parent.insert(index + offset, element)
-
-
-class FrameProcessor(Treeprocessor):
-    """Sets the page's title, a lesson's head and foot, and its quiz around the text."""
-
-    def run(self, root: Element) -> None:
-        """Put head and foot in place."""
-        context = current_page.get()
-        if context is None:
-            return
-        lesson = context.course.lesson_at(context.uri)
-        module = context.course.module_at(context.uri)
-        if lesson is not None:
-            self._insert(root, lesson_html.lesson_head(context, lesson))
-            lesson_page = lesson.version(context.language.code)[0]
-            if lesson.id in context.course.quizzes and not _places_quiz(lesson_page, lesson.id):
-                heading = SubElement(root, "h2", {"id": "quiz"})
-                heading.text = str(context.language["lesson.quiz"])
-                root.extend(fragment(place_quiz(context, lesson.id, {})))
-            root.extend(fragment(lesson_html.lesson_foot(context, lesson)))
-            return
-        if root.find("h1") is None:
-            versions = context.course.pages.get(context.uri, {})
-            page = versions.get(context.language.code) or next(iter(versions.values()), None)
-            if page is not None:
-                heading = Element("h1", {"id": "title"})
-                heading.text = page.title
-                root.insert(0, heading)
-        if module is not None:
-            root.extend(fragment(lesson_html.module_foot(context, module)))
-
-    @staticmethod
-    def _insert(root: Element, html: str) -> None:
-        for index, element in enumerate(fragment(html)):
-            root.insert(index, element)
-
-
-def _places_quiz(page: LessonPage, name: str) -> bool:
-    """Whether the lesson's text has its whole quiz; a warm-up of some questions is another one."""
-    return any(b.kind == "quiz" and b.argument == name and not b.options for _, b in page.body.blocks)
-
-
-def _remove(parent: Element, child: Element) -> None:
-    """Take a child out and keep the text behind it."""
-    tail = (child.tail or "").strip()
-    if tail:
-        index = list(parent).index(child)
-        if index:
-            parent[index - 1].tail = (parent[index - 1].tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    parent.remove(child)
-
-
 class CoursewareExtension(BlocksExtension):  # type: ignore[misc]
     """Registers the blocks and the processors of the tree (inline markup runs at 20, the contents list at 5)."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the name is pymdownx's
         """Register the blocks."""
+        md.block_level_elements.append(QUIZ)
         for block in BLOCKS:
             block_mgr.register(block, {})
         md.treeprocessors.register(BodyProcessor(md), "courseware-body", 14)

@@ -45,7 +45,11 @@ ALLOWED: dict[str, set[str]] = {
     "rendering": {"course", "languages", "validation"},
     "quizzes.html": {"course", "figures", "languages", "rendering", "sources", "validation", "quizzes"},
     "lessons.html": {"course", "rendering", "validation", "lessons.lesson"},
+    "tree": {
+        "course", "figures", "languages", "rendering", "tooltips", "quizzes.html", "lessons.html", "lessons.lesson",
+    },
     "blocks": {
+        "tree",
         "course", "figures", "languages", "rendering", "tooltips", "quizzes", "quizzes.html", "lessons.html", "body",
         "lessons.checks", "lessons.lesson", "lessons.plan",
     },
@@ -59,7 +63,7 @@ LIBRARIES: dict[str, set[str]] = {
     "mkdocs": {"mkdocs_plugin"},
     "material": {"mkdocs_plugin"},
     "jieba": {"mkdocs_plugin"},
-    "markdown": {"blocks"},
+    "markdown": {"blocks", "tree"},
     "pymdownx": {"blocks"},
     "jinja2": {"rendering", "mkdocs_plugin"},
     "markupsafe": {"rendering", "blocks", "quizzes.html", "lessons.html", "mkdocs_plugin"},

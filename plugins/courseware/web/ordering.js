@@ -12,7 +12,10 @@ class Ordering extends Question {
     this.ask = this.words.arrange;
     this.list = form.querySelector(".cw-order");
     this.first = this.items;
-    for (const item of this.first) this.equip(item);
+    for (const [place, item] of this.first.entries()) {
+      item.style.order = place; // on paper, where they stand as the author's page has them
+      this.equip(item);
+    }
   }
 
   get items() {
