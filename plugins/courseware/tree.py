@@ -1,6 +1,6 @@
 """What becomes of a page's tree after its blocks are read: drawings, tables, terms, and what stands around a lesson.
 
-The order: blocks give placeholders while the text is parsed; then, after inline markup, come drawings, tables and terms;
+The order: blocks give placeholders while the text is parsed; after inline markup come drawings, tables and terms;
 then the placeholders are filled; then the lesson's head and foot are set around it all.
 """
 

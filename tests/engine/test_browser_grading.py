@@ -306,5 +306,5 @@ def test_what_reads_typed_answers_is_loaded_when_it_is_needed(small_site: Site, 
     scripts.run(load, ["single", "multiple", "true-false", "matching", "ordering"])
     assert loaded() == ["grading.js"]
     scripts.run(load, ["cloze"])
-    assert loaded() == ["answers.js", "expressions.js", "grading.js", "numbers.js", "texts.js"]
+    assert loaded() == ["answers.js", "expressions.js", "grading.js", "numbers.js", "random.js", "texts.js"]
     assert len(gzip.compress((small_site.scripts() / "grading.js").read_bytes())) <= 1024

@@ -1,15 +1,6 @@
 // Which questions of a quiz are shown, and in what order: the same for the same seed.
 
-// The generator mulberry32: numbers from 0 to 1, 1 excluded.
-function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { generator } from "./random.js";
 
 function shuffled(list, random) {
   const mixed = [...list];

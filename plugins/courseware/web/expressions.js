@@ -1,21 +1,19 @@
 // Formulas of numeric questions and the numbers drawn for them: the same doubles as in quizzes/expressions.py.
 
 import { decimal } from "./numbers.js";
+import { generator } from "./random.js";
 import { trimmed } from "./texts.js";
 
 const GREATEST = 1e15;
 const SIGNS = { "×": "*", "÷": "/", "−": "-", "–": "-" };
 const TOKEN = / *(?:(\d+(?:\.\d+)?|\.\d+)|([a-z][a-z0-9_]*)|([-+*/^(),]))/uy;
 
-function checked(x) {
-  if (!(Math.abs(x) < GREATEST)) throw new RangeError("not a number below 1e15");
-  return x;
+// The loader lets no formula through that cannot be read, or has no value with some numbers, and says why.
+function fail() {
+  throw new RangeError("a formula without a value");
 }
 
-function whole(x, min, max) {
-  if (!Number.isInteger(x) || x < min || x > max) throw new RangeError("not a whole number in its range");
-  return x;
-}
+const checked = (x) => (Math.abs(x) < GREATEST ? x : fail());
 
 function product(x, times) {
   let result = 1;
@@ -23,14 +21,13 @@ function product(x, times) {
   return result;
 }
 
+const whole = (x, min, max) => (Number.isInteger(x) && x >= min && x <= max ? x : fail());
+
+const divided = (x, y) => (y === 0 ? fail() : x / y);
+
 function power(x, exponent) {
   const result = product(x, Math.abs(whole(exponent, -100, 100)));
   return exponent < 0 ? divided(1, result) : result;
-}
-
-function divided(x, y) {
-  if (y === 0) throw new RangeError("division by zero");
-  return x / y;
 }
 
 // Half away from zero; the 1e-9 lets 1.005 (which is a little less) go up.
@@ -39,6 +36,11 @@ function rounded(x, decimals = 0) {
   return Math.sign(x) * Math.floor(Math.abs(x) * unit + 0.5 + 1e-9) / unit;
 }
 
+// How tightly an operator binds, and what it computes. A sign binds like a power: −2^2 is −4.
+const POWER = 3;
+const OPERATORS = {
+  "+": [1, (x, y) => x + y], "-": [1, (x, y) => x - y], "*": [2, (x, y) => x * y], "/": [2, divided], "^": [POWER, power],
+};
 // Function, least and most arguments.
 const FUNCTIONS = new Map([
   ["round", [rounded, 1, 2]], ["floor", [Math.floor, 1, 1]], ["ceil", [Math.ceil, 1, 1]], ["abs", [Math.abs, 1, 1]],
@@ -50,9 +52,8 @@ function tokensOf(formula) {
   const tokens = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
-    const found = TOKEN.exec(text);
-    if (!found) throw new SyntaxError("not a formula");
-    tokens.push({ number: found[1], name: found[2], sign: found[3] });
+    const [, number, name, sign] = TOKEN.exec(text) ?? fail();
+    tokens.push({ number, name, sign });
   }
   return tokens;
 }
@@ -61,69 +62,39 @@ export function evaluate(formula, names) {
   const tokens = tokensOf(formula);
   let next = 0;
 
-  const take = (...signs) => (signs.includes(tokens[next]?.sign) ? tokens[next++].sign : null);
-  const expect = (sign) => { if (!take(sign)) throw new SyntaxError(`${sign} expected`); };
+  const take = (sign) => tokens[next]?.sign === sign && ++next;
 
-  function sum() {
-    let x = term();
-    for (let sign; (sign = take("+", "-"));) {
-      const y = term();
-      x = checked(sign === "+" ? x + y : x - y);
+  // What is bound at least so tightly.
+  function expression(level) {
+    let x = take("-") ? -expression(POWER) : atom();
+    for (;;) {
+      const [priority, compute] = OPERATORS[tokens[next]?.sign] ?? [0];
+      if (priority < level) return x;
+      next += 1;
+      x = checked(compute(x, expression(priority === POWER ? POWER : priority + 1)));
     }
-    return x;
-  }
-
-  function term() {
-    let x = factor();
-    for (let sign; (sign = take("*", "/"));) {
-      const y = factor();
-      x = checked(sign === "*" ? x * y : divided(x, y));
-    }
-    return x;
-  }
-
-  function factor() {
-    if (take("-")) return -factor();
-    const x = atom();
-    return take("^") ? checked(power(x, factor())) : x;
   }
 
   function atom() {
-    if (take("(")) {
-      const x = sum();
-      expect(")");
-      return x;
-    }
-    const { number, name } = tokens[next++] ?? {};
+    if (take("(")) return list(1, 1)[0];
+    const { number, name } = tokens[next++] ?? fail();
     if (number) return checked(Number(number));
-    if (name && take("(")) return call(name);
-    if (name && Object.hasOwn(names, name)) return names[name];
-    throw new SyntaxError("a number or a name expected");
+    if (name && take("(")) {
+      const [compute, least, most] = FUNCTIONS.get(name) ?? fail();
+      return checked(compute(...list(least, most)));
+    }
+    return Object.hasOwn(names, name) ? names[name] : fail();
   }
 
-  function call(name) {
-    const values = [sum()];
-    while (take(",")) values.push(sum());
-    expect(")");
-    const [compute, least, most] = FUNCTIONS.get(name) ?? [null, Infinity, 0];
-    if (values.length < least || values.length > most) throw new SyntaxError(`no such function: ${name}`);
-    return checked(compute(...values));
+  // Up to the closing bracket.
+  function list(least, most) {
+    const values = [];
+    do values.push(expression(1)); while (take(","));
+    return take(")") && values.length >= least && values.length <= most ? values : fail();
   }
 
-  const result = checked(sum());
-  if (next < tokens.length) throw new SyntaxError("something behind the formula");
-  return result;
-}
-
-// The generator mulberry32: numbers from 0 to 1, 1 excluded.
-function generator(seed) {
-  let state = (seed * 2654435761 + 1) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const result = checked(expression(1));
+  return next < tokens.length ? fail() : result;
 }
 
 function drawn(source, random) {
@@ -137,7 +108,7 @@ function drawn(source, random) {
 
 // The numbers of a seed, and the key with the answer that they give.
 export function instance(key, seed) {
-  const random = generator(seed);
+  const random = generator(seed * 2654435761 + 1);
   const names = {};
   for (const [name, source] of key.parameters) {
     names[name] = typeof source === "string" ? evaluate(source, names) : drawn(source, random);

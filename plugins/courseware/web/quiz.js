@@ -155,10 +155,13 @@ class CoursewareQuiz extends HTMLElement {
     }
   }
 
-  // A practice ends when all that is graded was checked; a test also takes the texts in.
+  // What must be checked for the quiz to end: in a practice all that is graded, in a test also the texts.
+  get counted() {
+    return this.shown.filter(({ key, isOpinion }) => (this.isTest ? !isOpinion : key));
+  }
+
   get hasEnded() {
-    const counted = this.shown.filter(({ key, isOpinion }) => (this.isTest ? !isOpinion : key));
-    return counted.length > 0 && counted.every(({ checked }) => checked);
+    return this.counted.length > 0 && this.counted.every(({ checked }) => checked);
   }
 
   // After a question was checked, begun again, or scored by the student.
@@ -174,6 +177,7 @@ class CoursewareQuiz extends HTMLElement {
   // Enters what was reached as the result of this attempt.
   count() {
     const { points, of } = tally(this.shown);
+    if (!of) return;
     this.pending.add({
       keepIn(record) {
         record.last = { points, of };
@@ -189,7 +193,7 @@ class CoursewareQuiz extends HTMLElement {
 
   showResult() {
     const parts = this.hasResult ? summary(this) : [];
-    if (this.isTest && !this.hasEnded) parts.push(tools.handIn(this));
+    if (this.isTest && this.counted.length && !this.hasEnded) parts.push(tools.handIn(this));
     this.result.replaceChildren(...parts);
     this.result.hidden = !parts.length;
   }

@@ -1,6 +1,6 @@
 // Answers that are typed: words, a number, and a text with gaps for words, numbers and choices.
 
-import { evaluate, instance, show } from "./expressions.js";
+import { instance, show } from "./expressions.js";
 import { grade } from "./grading.js";
 import { isObject } from "./memory.js";
 import { readNumber } from "./numbers.js";
@@ -68,6 +68,7 @@ class Numeric extends Field {
     const { names, key } = instance(this.key, seed);
     this.seed = seed;
     this.names = names;
+    this.wrong = key.wrong;
     for (const span of this.form.querySelectorAll("[data-parameter]")) {
       const name = span.dataset.parameter; // or the answer, or an end of its range
       span.textContent = Object.hasOwn(names, name) ? show(names[name]) : key[name];
@@ -105,11 +106,9 @@ class Numeric extends Field {
 
   // What is said to one of the wrong values that the author named.
   why() {
-    const { type, tolerance, units, wrong = [] } = this.key;
-    const index = this.score < 1 && wrong.findIndex((value) => {
-      const answer = this.names ? show(evaluate(value, this.names)) : value;
-      return grade({ type, answer, tolerance, units }, this.input.value) === 1;
-    });
+    const { type, tolerance, units } = this.key;
+    const fits = (answer) => grade({ type, answer, tolerance, units }, this.input.value) === 1;
+    const index = this.score < 1 && (this.wrong ?? this.key.wrong ?? []).findIndex(fits);
     return this.answer.querySelector(`[data-wrong="${index}"] .cw-why`)?.textContent.trim() ?? super.why();
   }
 

@@ -1,0 +1,11 @@
+// The generator mulberry32 (Tommy Ettinger, public domain): numbers from 0 to 1, 1 excluded, the same for the same seed.
+
+export function generator(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
