@@ -18,7 +18,7 @@ from pymdownx.blocks.block import Block, type_any, type_string
 from courseware.body import Block as SourceBlock
 from courseware.languages import language
 from courseware.lessons import html as lesson_html
-from courseware.lessons.checks import read_check
+from courseware.lessons.checks import original_of, read_check
 from courseware.lessons.plan import make_plan
 from courseware.quizzes.html.placing import place_check, place_key, place_quiz
 from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
@@ -142,9 +142,12 @@ class Check(Block):  # type: ignore[misc]
         block.text = None
         check, _ = read_check(source, "")
         if check is not None:
-            words = words_of_text()
-            question = place_check(current_page.get(), check.question(words.code), words.code)
-            block.set("html", render("check.html", words.code, question=question))
+            words, context = words_of_text(), current_page.get()
+            versions = context.course.pages.get(context.uri, {}) if context else {}
+            page = next(iter(versions.values()), None)
+            question = check.question(words.code, original_of(check, page.body) if page else check)
+            html = place_check(context, question, words.code)
+            block.set("html", render("check.html", words.code, question=html))
 
 
 class Placed(Block):  # type: ignore[misc]

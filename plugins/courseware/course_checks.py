@@ -6,7 +6,7 @@ from pathlib import Path
 
 from courseware.body import Body
 from courseware.course import PLANS, Course, assignment_page, lesson_page, module_page
-from courseware.lessons.lesson import SILENT_BLOCKS, STUDENT_BLOCKS, Lesson, check_lesson, read_checks
+from courseware.lessons.lesson import SILENT_BLOCKS, STUDENT_BLOCKS, Lesson, check_lesson, pair_checks, read_checks
 from courseware.pages import (
     CoursePage,
     check_anchors,
@@ -18,7 +18,7 @@ from courseware.pages import (
     check_pictures,
 )
 from courseware.problems import Place, Problem
-from courseware.quiz_checks import check_placed_quiz, check_quizzes
+from courseware.quiz_checks import check_placed_quiz, check_quizzes, check_quizzes_on
 from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
 from courseware.sources import Document
 
@@ -87,8 +87,22 @@ def _check_pages(course: Course) -> list[Problem]:
                 problems += _check_ids_made(page, made.get(uri, set()))
             if uri in module_uris or not uri.startswith("lessons/"):  # else it is a lesson, or was meant as one
                 problems += check_head(page)
-            if uri not in lesson_uris:  # a lesson's own are read with it
-                problems += read_checks(page)[1]
+        if uri not in lesson_uris:  # a lesson's own are read with it
+            problems += _check_checks(course, versions)
+    return problems
+
+
+def _check_checks(course: Course, versions: dict[str, CoursePage]) -> list[Problem]:
+    """The checks on a page, and whether its languages have the same ones."""
+    problems = []
+    read = {}
+    for language, page in versions.items():
+        read[language], more = read_checks(page)
+        problems += more
+    first = course.languages[0]
+    for language in read:
+        if first in read and language != first:
+            problems += pair_checks((versions[first], versions[language]), (read[first], read[language]))
     return problems
 
 
@@ -139,7 +153,7 @@ def _check_named_blocks(course: Course, body: Body, path: str) -> list[Problem]:
             problems += check_placed_quiz(course, block, path)
         if block.kind == "lesson-plan" and block.argument not in course.lessons:
             problems.append(Problem("unknown-lesson", Place(path, block.line), {"id": block.argument or "–"}))
-    return problems
+    return problems + check_quizzes_on(course, body, path)
 
 
 def _check_references(course: Course, lesson: Lesson) -> list[Problem]:

@@ -83,7 +83,8 @@ def _read_quizzes(course: Course) -> list[Problem]:
     problems: list[Problem] = []
     for file in sorted((course.root / "quizzes").glob("*.y*ml")):
         here = Place(file.relative_to(course.root).as_posix())
-        if file.suffix != ".yml" or not re.match(ID_PATTERN, file.stem):
+        # Answers to the checks in lessons are kept as those of a bank `check`.
+        if file.suffix != ".yml" or not re.match(ID_PATTERN, file.stem) or file.stem == "check":
             problems.append(Problem("quiz-file-name", here, {"name": file.name}))
             continue
         document, more = read_yaml(course.root, file)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from courseware.body import Block
+from courseware.body import Block, Body
 from courseware.course import Course
 from courseware.problems import Place, Problem
 from courseware.quizzes.banks import Quiz, draw_problems
@@ -103,6 +103,23 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:  # a whole sentence is too long for a name
         return False
+
+
+def check_quizzes_on(course: Course, body: Body, path: str) -> list[Problem]:
+    """Questions that a page places twice: both would have one id, and one memory."""
+    problems = []
+    placed: dict[str, int] = {}
+    for _, block in body.blocks:
+        quiz = course.quizzes.get(block.argument) if block.kind == "quiz" else None
+        if quiz is None:
+            continue
+        part = read_placement(block.options).of(quiz)
+        asked = [f"{part.id}.{bank.id}.{question.id}" for bank, question in course.asked_by(part)]
+        if before := [placed[name] for name in asked if name in placed]:
+            values = {"id": quiz.id, "line": str(before[0])}
+            problems.append(Problem("quiz-twice", Place(path, block.line), values))
+        placed |= {name: block.line for name in asked if name not in placed}
+    return problems
 
 
 def check_placed_quiz(course: Course, block: Block, path: str) -> list[Problem]:

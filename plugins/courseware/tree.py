@@ -149,7 +149,8 @@ class FrameProcessor(Treeprocessor):
 
 def _places_quiz(page: LessonPage, name: str) -> bool:
     """Whether the lesson's text has its whole quiz; a warm-up of some questions is another one."""
-    return any(b.kind == "quiz" and b.argument == name and not b.options for _, b in page.body.blocks)
+    quizzes = [block for _, block in page.body.blocks if block.kind == "quiz" and block.argument == name]
+    return any(set(block.options) <= {"source"} for block in quizzes)
 
 
 def _remove(parent: Element, child: Element) -> None:

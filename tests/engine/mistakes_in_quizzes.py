@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from mistakes import BREWING, QUIZ, QUIZ_HEAD, Mistake
+from mistakes import BREWING, QUIZ, Mistake
 
-TEST = "docs/test.md"
+TEST, TEST_EN = "docs/test.md", "docs/test.en.md"
 PLACED = "/// quiz | brewing\n"
 HOTSPOT = """  - id: table
     type: hotspot
@@ -22,7 +22,7 @@ HOTSPOT = """  - id: table
 
 def question(code: str, kind: str, fields: str, *, stem: str = "问") -> Mistake:
     """A mistake in the one question of a bank of its own."""
-    text = f"{QUIZ_HEAD}  - {{id: q, type: {kind}, stem: {{zh: {stem}}}, {fields}}}\n"
+    text = f"title: {{zh: 茶}}\nquestions:\n  - {{id: q, type: {kind}, stem: {{zh: {stem}}}, {fields}}}\n"
     return Mistake(code, f"quizzes/{code}.yml", text, together=True)
 
 
@@ -31,12 +31,20 @@ def placed(code: str, options: str) -> Mistake:
     return Mistake(code, BREWING, f"{PLACED}{options}\n", old=PLACED)
 
 
+def checked(code: str, check: str) -> Mistake:
+    """A mistake in the check of a page that is no lesson, in its second language."""
+    original = "/// check | tea\n\n哪一种是茶？\n\n- [x] 绿茶\n- [ ] 水\n\n///\n\n## 考查"
+    text = f"§/// check | {check}\n\n///\n\n## Test"
+    return Mistake(code, TEST_EN, text, old="## Test", more=((TEST, "## 考查", original),))
+
+
 DRAWING = "image: lessons/leaf-and-cup/images/temperatures.svg, alt: {zh: 图}"
 CHOICE = "options: [{zh: 甲, correct: true}, {zh: 乙, correct: true}]"
 IN_QUIZZES = [
     # Files
     Mistake("quiz-file-name", "quizzes/Six Teas.yml", "§title: {zh: 茶}\n", together=True),
     Mistake("quiz-file-name", "quizzes/tea.yaml", "title: {zh: 茶}\n", at=("quizzes/tea.yaml", 1, 1)),
+    Mistake("quiz-file-name", "quizzes/check.yml", "§title: {zh: 茶}\n", together=True),
     Mistake(
         "quiz-not-used",
         "quizzes/black-tea.yml",
@@ -51,6 +59,10 @@ IN_QUIZZES = [
             "  - {id: q, type: true-false, stem: {zh: 问}, answer: true}\n", together=True),
     Mistake("quiz-draw", "quizzes/much.yml", "title: {zh: 茶}\n§draw: 99\nfrom: [six-teas]\n",
             more=((BREWING, PLACED, "/// quiz | much\n\n///\n\n" + PLACED),)),
+    Mistake("quiz-draw", "quizzes/tags.yml", "title: {zh: 茶}\n§draw: {a: 1, b: 1}\nquestions:\n"
+            "  - {id: q, type: true-false, stem: {zh: 问}, tags: [a, b], answer: true}\n"),
+    Mistake("translation-missing", "quizzes/half.yml", "title: {zh: 茶, en: Tea}\nquestions:\n"
+            "  - {id: q, type: true-false, §stem: {zh: 问}, answer: true}\n", together=True),
     question("quiz-case", "true-false", "§case: guests, answer: true"),
     # Questions
     Mistake("quiz-type", QUIZ, "§type: match\n", old="type: matching\n"),
@@ -74,6 +86,8 @@ IN_QUIZZES = [
             old="zh: 绿茶用[[green]]度的水，红茶用[[black]]度", together=True),
     question("quiz-blank-kind", "cloze", "blanks: [§{id: a}]", stem="'[[a]]'"),
     question("quiz-blank-group", "cloze", "blanks: [{id: a, answer: 1, §group: g}]", stem="'[[a]]'"),
+    question("quiz-group-same", "cloze", "blanks: [{id: a, group: g, accept: {zh: [茶, 水]}}, "
+             "{id: b, group: g, §accept: {zh: [叶, “水”]}}]", stem="'[[a]][[b]]'"),
     question("quiz-distractor", "matching", "pairs: [{left: {zh: 甲}, right: {zh: 乙}}, "
              "{left: {zh: 丙}, right: {zh: 丁}}], distractors: [{§zh: 丁}]"),
     Mistake("quiz-category", QUIZ, "§category: warm}\n", old="category: hot}\n", together=True),
@@ -95,7 +109,11 @@ IN_QUIZZES = [
     Mistake("unknown-quiz", TEST, "§/// quiz-key | tea\n\n///\n\n## 考查", old="## 考查"),
     Mistake("quiz-question", TEST, "/// quiz | all-types\n    §questions: [singel]\n\n///\n\n## 考查", old="## 考查",
             together=True),
+    Mistake("quiz-twice", TEST, "/// quiz | six-teas\n\n///\n\n§/// quiz | six-teas\n\n///\n\n## 考查", old="## 考查",
+            together=True),
     placed("quiz-question", "    §questions: [bitter，gap]"),
+    checked("checks-differ", "teas\n\nWhich is tea?\n\n- [x] green tea\n- [ ] water"),
+    checked("check-differs", "tea\n\nWhich is tea?\n\n- [ ] water\n- [x] green tea"),
     placed("quiz-draw", "    §draw: 99"),
     placed("quiz-draw", "    questions: [bitter, gaps]\n    §draw: 3"),
     Mistake("quiz-draw", TEST, "/// quiz | tea-test\n    §draw: 500\n", old="/// quiz | tea-test\n"),

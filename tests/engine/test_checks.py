@@ -31,18 +31,21 @@ def test_a_check_has_a_stem_options_and_reasons() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "kind", "answer"),
+    ("options", "kind", "right"),
     [
-        ("- [ ] a\n- [x] b\n", "single", "option-2"),
-        ("* [X] a\n+ [ ] b\n", "single", "option-1"),
-        ("- [x] a\n- [x] b\n- [] c\n", "multiple", ["option-1", "option-2"]),
+        ("- [ ] a\n- [x] b\n", "single", [1]),
+        ("* [X] a\n+ [ ] b\n", "single", [0]),
+        ("- [x] a\n- [x] b\n- [] c\n", "multiple", [0, 1]),
     ],
 )
-def test_the_marks_make_the_kind_and_the_key(options: str, kind: str, answer: object) -> None:
+def test_the_marks_make_the_kind_and_the_key(options: str, kind: str, right: list[int]) -> None:
     found, problems = check(f"/// check | a\n\nWhy?\n\n{options}\n///\n")
     assert problems == []
     assert found is not None
-    key = key_of(found.question("en"))
+    question = found.question("en", found)
+    names = [question.options[n].identity for n in right]
+    answer = names if kind == "multiple" else names[0]
+    key = key_of(question)
     assert key == {"type": kind, "answer": answer}
     assert grade(key, answer) == 1
 
@@ -54,6 +57,9 @@ def test_the_marks_make_the_kind_and_the_key(options: str, kind: str, answer: ob
         ("/// check | a\n\n问\n\n- [x] a\n\n///\n", [("check-options", 1, 1)]),
         ("/// check | a\n\n问\n\n///\n", [("check-options", 1, 1)]),
         ("/// check | a\n\n问\n\n- [ ] a\n- [ ] b\n\n///\n", [("check-no-key", 1, 1)]),
+        ("/// check | a\n\n问\n\n- [x] a\n- [ ] b\n- [ ] a\n\n///\n", [("quiz-same-words", 7, 1)]),
+        ("/// check | a\n\n问\n\n- [x] a\n- [x] b\n\n///\n", [("quiz-multiple-key", 1, 1)]),
+        ("/// check | A b\n\n问\n\n- [x] a\n- [ ] b\n\n///\n", [("not-an-id", 1, 1)]),
         ("/// check | a\n\n问\n\n- [v] a\n- [ ] b\n- [对] c\n\n///\n", [("check-mark", 5, 3), ("check-mark", 7, 3)]),
     ],
 )

@@ -21,7 +21,7 @@ from courseware.sources import parse_yaml
 FOLDER = Path(__file__).parent / "invalid" / "quizzes"
 FILES = sorted(FOLDER.glob("*.yml"))
 EXPECTATION = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)(?: (.*))?")
-ABOUT_PAGES_AND_NAMES = {"quiz-file-name", "quiz-not-used", "quiz-question"}
+ABOUT_PAGES_AND_NAMES = {"quiz-file-name", "quiz-not-used", "quiz-question", "quiz-twice"}
 
 
 class Expected(NamedTuple):

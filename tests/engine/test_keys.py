@@ -241,7 +241,12 @@ SAME: list[tuple[str, Place, Any]] = [
     ("single", ("options", 0), {"id": "a", "zh": "改了", "feedback": {"zh": "错"}}),
     ("true-false", ("feedback",), {"true": {"zh": "错"}, "false": {"zh": "对"}}),
     ("numeric", ("answer",), "1234.5"),
-    ("numeric", ("unit",), {"zh": "人", "en": "people"}),
+    ("numeric", ("unit",), {"zh": "个"}),
+    ("numeric", ("wrong",), [{"value": "1", "feedback": {"zh": "少了"}}]),
+    ("single", ("options",), EVERY["single"]["options"][::-1]),
+    ("multiple", ("options",), EVERY["multiple"]["options"][::-1]),
+    ("matching", ("pairs",), EVERY["matching"]["pairs"][::-1]),
+    ("essay", ("rubric", 0, "id"), "words"),
     ("text", ("accept",), {"zh": ["响应性", "响应"], "en": ["tangibles"]}),
     ("text", ("strict",), ["case", "edges"]),
     ("cloze", ("stem",), {"zh": "[[y]] [[x]] [[w]] [[n]] [[c]]"}),
@@ -264,7 +269,6 @@ OTHER: list[tuple[str, Place, Any]] = [
     ("numeric", ("answer",), "1234.6"),
     ("numeric", ("tolerance",), "3%"),
     ("numeric", ("tolerance",), "0.02"),
-    ("numeric", ("unit",), {"zh": "个"}),
     ("range", ("max",), "4"),
     ("parameters", ("parameters", "a", "max"), "7"),
     ("parameters", ("parameters", "c"), "a"),
@@ -287,7 +291,7 @@ OTHER: list[tuple[str, Place, Any]] = [
         {**EVERY["hotspot"]["regions"][1], "correct": "true"},
     ]),
     ("scale", ("steps",), "5"),
-    ("essay", ("rubric", 0, "id"), "words"),
+    ("essay", ("points",), "2"),
 ]  # fmt: skip
 
 

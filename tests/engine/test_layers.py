@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "figures": set(),
     "lessons.head": {"validation"},
     "pages": {"problems", "languages", "sources", "validation", "body", "figures", "lessons.head"},
-    "lessons.checks": {"problems", "quizzes", "body"},
+    "lessons.checks": {"problems", "validation", "quizzes", "body"},
     "lessons.lesson": {
         "problems", "languages", "validation", "pages", "body", "lessons.head", "lessons.checks",
     },

@@ -58,7 +58,7 @@ def test_the_small_course_itself_has_no_problem(project: Project) -> None:
 
 
 VALUES = """
-title: {zh: 值, en: Values}
+title: {zh: 值}
 questions:
   - {§not-an-id§id: Not An Id, type: true-false, stem: {zh: 问}, answer: true}
   - {id: text, type: true-false, §text-by-language§stem: 问, answer: true}

@@ -99,12 +99,14 @@ def test_options_apply_to_the_page_and_leave_the_bank(
     assert [str(placed.place(q.id)) for q in placed.questions] == [str(quiz.place(q.id)) for q in placed.questions]
 
 
-def test_a_quiz_with_options_has_answers_of_its_own(quiz: Quiz) -> None:
-    placements = [
-        *(Placement(), Placement(draw=1), Placement(draw=2), Placement(mode="test"), Placement(mode="test", draw=1)),
-        *(Placement(questions=("one",)), Placement(questions=("two",)), Placement(questions=("one",), mode="test")),
-    ]
-    names = [placement.of(quiz).id for placement in placements]
-    assert len(set(names)) == len(placements)
-    assert all(name.startswith(quiz.id) for name in names)
-    assert [placement.of(quiz).id for placement in placements] == names
+def test_a_part_or_another_mode_has_answers_of_its_own_whatever_is_listed(quiz: Quiz) -> None:
+    ids = {
+        Placement(source=True): quiz.id,
+        Placement(mode="practice"): quiz.id,
+        Placement(draw=1): f"{quiz.id}-part",
+        Placement(questions=("one",)): f"{quiz.id}-part",
+        Placement(questions=("two", "one")): f"{quiz.id}-part",
+        Placement(mode="test"): f"{quiz.id}-test",
+        Placement(mode="warm-up", questions=("one",)): f"{quiz.id}-warm-up",
+    }
+    assert {placement: placement.of(quiz).id for placement in ids} == ids

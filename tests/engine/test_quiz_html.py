@@ -227,7 +227,7 @@ def test_numeric_and_text(form: Callable[[str], Tree]) -> None:
 
 
 def test_a_negative_answer_can_be_typed_on_a_phone(data: dict[str, Any]) -> None:
-    minus = {"id": "minus", "type": "numeric", "stem": {"zh": "？"}, "answer": "－5"}
+    minus = {"id": "minus", "type": "numeric", "stem": {"zh": "？", "en": "?"}, "answer": "－5"}
     tree = tree_of(html_of(read({**data, "questions": [minus]}), "zh"))
     assert next(tree.iter("input")).get("inputmode") == "text"
 
@@ -518,7 +518,8 @@ def sorted_by_form(tree: Tree, quiz: Quiz) -> list[Asked]:
 
 def test_an_ampersand_in_a_key_is_no_entity(data: dict[str, Any]) -> None:
     """The page is written by a serializer that leaves `&lt;` alone."""
-    entity = {"id": "entity", "type": "text", "stem": {"zh": "？"}, "accept": {"zh": ["&lt;"]}}
+    words = {"zh": "？", "en": "?"}
+    entity = {"id": "entity", "type": "text", "stem": words, "accept": {"zh": ["&lt;"], "en": ["&lt;"]}}
     html = html_of(read({**data, "questions": [entity]}), "zh")
     key = re.search('data-key="([^"]*)"', html)
     assert key is not None

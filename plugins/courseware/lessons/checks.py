@@ -17,10 +17,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from courseware.body import Block
+from courseware.body import Block, Body
 from courseware.problems import Place, Problem
-from courseware.quizzes.parts import Option
+from courseware.quizzes.parts import Option, identity_of
 from courseware.quizzes.questions import Multiple, Single
+from courseware.validation import ID_PATTERN
 
 NEAR_CHOICE = re.compile(r"^[-*+] *[［【\[][^\]］】]*[］】\]]")  # what an input method makes of the brackets
 CHOICE = re.compile(r"^[-*+] +\[([^\]]?)\](?: +(.*))?$")
@@ -50,19 +51,20 @@ class Check:
         """Which options are right, in order."""
         return [choice.correct for choice in self.choices]
 
-    def question(self, language: str) -> Single | Multiple:
+    def question(self, language: str, original: Check) -> Single | Multiple:
         """The question that the quiz's grader and page take.
 
-        Options are known by their position: the pair in the other language has the same options in the same order.
+        Saved answers know options by their words in the original, the check in the course's first language: the pair
+        in another language has the same options in the same order.
         """
         options = [
             Option.model_construct(
-                id=f"option-{number}",
+                id=identity_of(None, {"": named.text}),
                 text={language: choice.text},
                 correct=choice.correct,
                 feedback={language: choice.feedback} if choice.feedback else None,
             )
-            for number, choice in enumerate(self.choices, 1)
+            for choice, named in zip(self.choices, original.choices, strict=True)
         ]
         stem = {language: self.stem}
         if sum(self.key) == 1:
@@ -105,4 +107,26 @@ def read_check(block: Block, path: str) -> tuple[Check | None, list[Problem]]:
     check = Check(block.argument, here, stem, choices)
     if not any(check.key):
         return None, [Problem("check-no-key", here, {"id": check.id})]
-    return check, []
+    problems = _check_rules(check)
+    return None if problems else check, problems
+
+
+def _check_rules(check: Check) -> list[Problem]:
+    """What a bank's questions may not do either: an id that is none, equal options, nothing but right ones."""
+    problems = []
+    if not re.fullmatch(ID_PATTERN, check.id):
+        problems.append(Problem("not-an-id", check.place, {"value": check.id}))
+    words = [choice.text for choice in check.choices]
+    for n, choice in enumerate(check.choices):
+        if choice.text in words[:n]:
+            problems.append(Problem("quiz-same-words", Place(check.place.path, choice.line), {"value": choice.text}))
+    if all(check.key):
+        problems.append(Problem("quiz-multiple-key", check.place, {"count": str(len(check.choices))}))
+    return problems
+
+
+def original_of(check: Check, body: Body) -> Check:
+    """The check of this id in the original page's text; the check itself where that has none with the same options."""
+    block = next((b for _, b in body.blocks if b.kind == "check" and b.argument == check.id), None)
+    original = read_check(block, "")[0] if block is not None else None
+    return original if original is not None and len(original.choices) == len(check.choices) else check

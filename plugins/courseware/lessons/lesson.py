@@ -180,36 +180,42 @@ def _attributes(section: Section, place: Place) -> list[Problem]:
 
 def _pair(original: LessonPage, other: LessonPage) -> list[Problem]:
     """Two languages of a lesson have the same sections, objectives and checks."""
-    problems = []
-    top = Place(other.page.path, other.page.source.first_line)
-    for code, ours, theirs in (
-        ("sections-differ", [s.id for s in original.body.sections], [s.id for s in other.body.sections]),
-        ("objectives-differ", [o.id for o in original.head.objectives], [o.id for o in other.head.objectives]),
-        ("checks-differ", list(original.checks), list(other.checks)),
-    ):
-        if code == "objectives-differ" and not (original.sound and other.sound):
-            continue
-        if ours != theirs:
-            place = _first_difference(other, code, ours, theirs) or top
-            values = {"original": original.page.path}
-            values |= {"ours": ", ".join(ours) or "–", "theirs": ", ".join(theirs) or "–"}
-            problems.append(Problem(code, place, values))
-    for name, check in other.checks.items():
-        twin = original.checks.get(name)
+    pages = original.page, other.page
+    sections = [s.id for s in original.body.sections], [s.id for s in other.body.sections]
+    lines = [Place(other.page.path, section.line) for section in other.body.sections]
+    problems = _differing("sections-differ", pages, sections, lines)
+    if original.sound and other.sound:
+        objectives = [o.id for o in original.head.objectives], [o.id for o in other.head.objectives]
+        problems += _differing("objectives-differ", pages, objectives)
+    return problems + pair_checks(pages, (original.checks, other.checks))
+
+
+def pair_checks(
+    pages: tuple[CoursePage, CoursePage], checks: tuple[dict[str, Check], dict[str, Check]]
+) -> list[Problem]:
+    """Two languages of a page, the original first, have the same checks."""
+    ours, theirs = checks
+    places = [check.place for check in theirs.values()]
+    problems = _differing("checks-differ", pages, (list(ours), list(theirs)), places)
+    for name, check in theirs.items():
+        twin = ours.get(name)
         if twin and twin.key != check.key:
-            values = {"id": name, "original": f"{original.page.path}:{twin.place.line}"}
+            values = {"id": name, "original": f"{pages[0].path}:{twin.place.line}"}
             problems.append(Problem("check-differs", check.place, values))
     return problems
 
 
-def _first_difference(page: LessonPage, code: str, ours: list[str], theirs: list[str]) -> Place | None:
-    """Where this page first departs from the original; None where it only lacks what the original has at the end."""
-    index = next((i for i, pair in enumerate(zip_longest(ours, theirs)) if pair[0] != pair[1]), len(theirs))
-    if index < len(theirs) and code == "sections-differ":
-        return Place(page.page.path, page.body.sections[index].line)
-    if index < len(theirs) and code == "checks-differ":
-        return page.checks[theirs[index]].place
-    return None
+def _differing(
+    code: str, pages: tuple[CoursePage, CoursePage], ids: tuple[list[str], list[str]], places: Sequence[Place] = ()
+) -> list[Problem]:
+    """A problem where the other page first departs from the original, or at its top."""
+    (original, other), (ours, theirs) = pages, ids
+    if ours == theirs:
+        return []
+    index = next(i for i, pair in enumerate(zip_longest(ours, theirs)) if pair[0] != pair[1])
+    place = places[index] if index < len(places) else Place(other.path, other.source.first_line)
+    values = {"original": original.path, "ours": ", ".join(ours) or "–", "theirs": ", ".join(theirs) or "–"}
+    return [Problem(code, place, values)]
 
 
 def check_lesson(lesson: Lesson) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, Tag
 
 from courseware.languages import available, language
 from courseware.problems import Place, Problem
+from courseware.quizzes.matching import most_matched
 from courseware.quizzes.parts import Mistake, QuestionBase, shared_language
 from courseware.quizzes.questions import QUESTION_TYPES
 from courseware.sources import Document, Key
@@ -79,6 +80,9 @@ BY_ITSELF = (
     *("quiz-formula", "quiz-parameter-name", "quiz-parameter-range", "quiz-region", "quiz-level"),
 )
 """Mistakes that are some whatever else was left out of the question."""
+
+WITHOUT_WORDS = ("draw", "length", "parameters")
+"""Keys whose mappings are no words, whatever their keys are called."""
 
 
 def _closest_type(kind: str) -> str:
@@ -153,10 +157,12 @@ def read_quiz(document: Document, name: str, languages: Sequence[str]) -> tuple[
     """The bank in `document`, with every question that can be used, and the problems of the others."""
     written = document.data if isinstance(document.data, dict) else {}
     forms = [key for key in ("questions", "from") if key in written]
+    untranslated = _untranslated(document, languages)
     cases, double_cases = _known_cases(written), _double_ids(document, "cases")
     head, problems, dropped = validate_dropping(QuizHead, document, languages)
     questions, indexes, more = _questions(document, languages)
     problems += double_cases + more + _double_ids(document, "questions") + _unknown_cases(document, cases)
+    problems += _like_cases(document, cases) + untranslated
     if len(forms) == 2:
         problems.append(Problem("quiz-questions", document.place("from")))
     elif not forms and not any(problem.code in ("unknown-key", "not-a-mapping") for problem in problems):
@@ -208,6 +214,28 @@ def _double_ids(document: Document, key: str) -> list[Problem]:
     return doubles([name for _, name in found], lambda i: document.place(key, found[i][0], "id"))
 
 
+def _untranslated(document: Document, languages: Sequence[str]) -> list[Problem]:
+    """Words without a language that the title has."""
+    title = document.data.get("title") if isinstance(document.data, dict) else None
+    needed = [code for code in languages[1:] if isinstance(title, dict) and languages[0] in title and code in title]
+    return [
+        Problem("translation-missing", document.place(*at), {"language": code})
+        for at, words in (_words_in(document.data, languages[0]) if needed else ())
+        for code in needed
+        if code not in words and not any(_is_like(code, (key,)) for key in words)  # which is reported as such
+    ]
+
+
+def _words_in(part: Any, language: str, at: Key = ()) -> Iterator[tuple[Key, dict[str, Any]]]:
+    """Every mapping that has words in this language, and where it stands."""
+    if isinstance(part, dict) and language in part:
+        yield at, part
+    named = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in named:
+        if key not in WITHOUT_WORDS:
+            yield from _words_in(value, language, (*at, key))
+
+
 def _known_cases(written: dict[str, Any]) -> list[str] | None:
     """The ids of the cases, whatever else is wrong with them; None when they cannot be told."""
     if any(key != "cases" and _is_like(key, ("cases",)) for key in written):
@@ -229,15 +257,36 @@ def _unknown_cases(document: Document, cases: list[str] | None) -> list[Problem]
     ]
 
 
+def _like_cases(document: Document, cases: list[str] | None) -> list[Problem]:
+    """Questions that would have the place of a case on the page."""
+    listed = document.data.get("questions") if isinstance(document.data, dict) else None
+    named = [entry.get("id") if isinstance(entry, dict) else None for entry in listed or []]
+    first = {f"case-{case}": document.place("cases", n, "id") for n, case in enumerate(cases or [])}
+    return [
+        Problem(
+            "duplicate-id",
+            document.place("questions", n, "id"),
+            {"id": name, "first": f"{first[name].path}:{first[name].line}"},
+        )
+        for n, name in enumerate(named)
+        if isinstance(name, str) and name in first
+    ]
+
+
 def draw_problems(
     draw: int | dict[str, int] | None, questions: Sequence[QuestionBase], place: Callable[[str], Place]
 ) -> list[Problem]:
-    """A draw of more questions than there are, in all or of a tag; `place` tells where the draw of a tag stands."""
+    """A draw of more questions than there are: in all, of a tag, or of all tags, as no question is drawn for two.
+
+    `place` tells where the draw of a tag stands.
+    """
     counts = {"": draw} if isinstance(draw, int) else draw or {}
-    problems = []
-    for tag, count in counts.items():
-        there = sum(not tag or tag in question.tags for question in questions)
-        if count > there:
-            values = {"tag": tag or "–", "count": str(count), "there": str(there)}
-            problems.append(Problem("quiz-draw", place(tag), values))
-    return problems
+    fits = {tag: [n for n, q in enumerate(questions) if not tag or tag in q.tags] for tag in counts}
+    short = [(tag, counts[tag], len(fits[tag])) for tag in counts if counts[tag] > len(fits[tag])]
+    if not short:
+        total, there = sum(counts.values()), most_matched([fits[tag] for tag in counts for _ in range(counts[tag])])
+        short = [(", ".join(counts), total, there)] if total > there else []
+    return [
+        Problem("quiz-draw", place(tag), {"tag": tag or "–", "count": str(count), "there": str(there)})
+        for tag, count, there in short
+    ]

@@ -13,15 +13,19 @@ from itertools import pairwise
 from typing import Any
 
 from courseware.quizzes.expressions import SEEDS, FormulaError, instance
+from courseware.quizzes.matching import most_matched
 from courseware.quizzes.numbers import is_right, read_number
 from courseware.quizzes.numeric import Numeric
 from courseware.quizzes.parts import QuestionBase, identity_of
 from courseware.quizzes.questions import (
     Choice,
     Cloze,
+    Essay,
     Highlight,
+    Hotspot,
     Matching,
     Multiple,
+    TextQuestion,
 )
 from courseware.quizzes.rules import Blank, TextRule, author_number, plain_decimals
 from courseware.quizzes.texts import canonical_pattern, matches, with_chinese_forms
@@ -106,10 +110,30 @@ def key_of(question: QuestionBase) -> Key | None:
     return KEYS[question.type](question) if question.type in KEYS else None
 
 
+def _graded(question: QuestionBase) -> Key:
+    """The key without what has no part in it: the order of options, words for wrong numbers, forms that are added."""
+    key = dict(key_of(question) or {})
+    if isinstance(question, Multiple | Hotspot):
+        key["answer"] = sorted(key["answer"])
+    if isinstance(question, TextQuestion):
+        key["accept"] = _as_written(question)
+    if isinstance(question, Cloze):
+        key["blanks"] = {
+            blank.id: {**key["blanks"][blank.id], "units": None, "accept": _as_written(blank)}
+            for blank in question.blanks
+        }
+    return {name: value for name, value in key.items() if name not in ("wrong", "units")}
+
+
+def _as_written(rule: TextRule) -> list[str]:
+    return sorted(answer for answers in (rule.accept or {}).values() for answer in answers)
+
+
 def digest_of(question: QuestionBase) -> str:
     """Changes when what is graded changes (type, parts, key, points), not with the wording of stem and feedback."""
-    parts = [[str(getattr(part, "identity", part.id)) for part in getattr(question, name)] for name in question.PARTS]
-    graded = [question.type, key_of(question), parts, float(question.points), getattr(question, "steps", None)]
+    names = () if isinstance(question, Essay) else question.PARTS  # a text outlives a change of its rubric
+    parts = [sorted(str(getattr(part, "identity", part.id)) for part in getattr(question, name)) for name in names]
+    graded = [question.type, _graded(question), parts, float(question.points), getattr(question, "steps", None)]
     return hashlib.sha256(json.dumps(graded, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
 
@@ -178,24 +202,8 @@ def _cloze(key: Key, response: Any) -> float:
     right = sum(grade(blanks[name], response.get(name)) >= FULL for name in blanks if name not in grouped)
     for group in groups:
         fits = [[n for n, to in enumerate(group) if grade(blanks[to], response.get(name)) >= FULL] for name in group]
-        right += _most_matched(fits)
+        right += most_matched(fits)
     return right / len(blanks)
-
-
-def _most_matched(fits: list[list[int]]) -> int:
-    """How many can have a place of their own, each being able to take those listed (augmenting paths)."""
-    holder: dict[int, int] = {}
-
-    def place(who: int, tried: set[int]) -> bool:
-        for spot in fits[who]:
-            if spot not in tried:
-                tried.add(spot)
-                if spot not in holder or place(holder[spot], tried):
-                    holder[spot] = who
-                    return True
-        return False
-
-    return sum(place(who, set()) for who in range(len(fits)))
 
 
 RULES: dict[str, Callable[[Key, Any], float]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,20 +20,21 @@ class Placement:
     draw: int | None = None
     mode: str | None = None
     source: bool = False
-    wrong: dict[str, str] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict, hash=False)
 
     def of(self, quiz: Quiz) -> Quiz:
-        """The quiz as this page has it; one with options has a name of its own, because its answers are others."""
-        if not (self.questions or self.draw or self.mode):
+        """The quiz as this page has it; a part of it, or one in another mode, has a memory of its own.
+
+        Which questions are listed does not make its name: one more of them must not forget the answers to the others.
+        """
+        mode = self.mode or quiz.mode
+        if not self.questions and self.draw is None and mode == quiz.mode:
             return quiz
-        digest = hashlib.sha256(repr((self.questions, self.draw, self.mode)).encode()).hexdigest()[:4]
-        changed: dict[str, Any] = {"id": f"{quiz.id}-{digest}"}
+        changed: dict[str, Any] = {"id": f"{quiz.id}-{mode if mode != quiz.mode else 'part'}", "mode": mode}
         if self.questions:
             changed |= {"questions": [q for q in quiz.questions if q.id in self.questions], "draw": None}
         if self.draw is not None:
             changed["draw"] = self.draw
-        if self.mode is not None:
-            changed["mode"] = self.mode
         return quiz.model_copy(update=changed)
 
 

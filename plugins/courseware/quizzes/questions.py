@@ -125,6 +125,11 @@ class Cloze(WithFeedback):
         for n, blank in enumerate(self.blanks):
             if blank.group and sizes[blank.group] == 1:
                 yield Mistake("quiz-blank-group", ("blanks", n, "group"), {"id": blank.id})
+            forms = blank.normal_forms()
+            for other in self.blanks[:n] if blank.group else []:
+                if other.group == blank.group and (shared := [f for f in forms if f in other.normal_forms()]):
+                    values = {"value": forms[shared[0]], "id": blank.id, "other": other.id}
+                    yield Mistake("quiz-group-same", ("blanks", n, "accept"), values)
 
     def part_lists(self) -> Iterator[tuple[Key, Sequence[Any]]]:
         """The blanks, and the options of each."""

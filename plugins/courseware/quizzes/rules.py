@@ -142,6 +142,10 @@ class TextRule(Strict):
     patterns: list[str] = Field(default_factory=list)
     strict: list[Rule] = Field(default_factory=list)
 
+    def normal_forms(self) -> dict[str, str]:
+        """The accepted answers by the form in which they are compared."""
+        return {normal_form(a, self.strict): a for answers in (self.accept or {}).values() for a in answers}
+
     def text_mistakes(self, at: Key = ()) -> Iterator[Mistake]:
         """Answers that no one could give, and patterns that the browser would read otherwise."""
         for language, answers in (self.accept or {}).items():

@@ -112,8 +112,8 @@ TOKEN = re.compile(
 META = set(".*+?()[]{}|\\^$/-")
 
 
-MOST_ENDLESS = 3
-"""Repetitions without end in one pattern: each multiplies the time that a text takes that does not fit."""
+MOST_REPEATS, MOST_CHOICES = 3, 8
+"""Repetitions, and parts that match in a few ways, in one pattern: each multiplies the time of a text that fits not."""
 
 
 def _is_repeat(token: re.Match[str]) -> bool:
@@ -129,7 +129,7 @@ class _PatternReader:
         if "width" not in strict:  # é as two characters is one, before each is looked at by itself
             self.text = unicodedata.normalize("NFC", self.text)
         self.at = 0
-        self.endless = 0
+        self.repeats = self.choices = 0
 
     def next(self) -> re.Match[str] | None:
         return TOKEN.match(self.text, self.at)
@@ -189,11 +189,11 @@ class _PatternReader:
     def group(self, depth: int) -> tuple[str, bool]:
         if depth > 20 or self.text.startswith("?", self.at):
             raise PatternError("(? 这种写法不能用", "groups that begin with (? are not allowed")
-        written, endless = self.alternatives(depth + 1)
+        written, varies = self.alternatives(depth + 1)
         if not self.text.startswith(")", self.at):
             raise PatternError("( 没有对应的 )", "a ( has no )")
         self.at += 1
-        return f"(?:{written})", endless
+        return f"(?:{written})", varies
 
     def repeat(self) -> str:
         """`? * + {m,n}` behind an atom."""
@@ -206,10 +206,19 @@ class _PatternReader:
             raise PatternError("两个重复符号连在一起", "two repetitions stand side by side")
         if token["least"] and token["most"] and int(token["most"]) < int(token["least"]):
             raise PatternError("{m,n} 里 n 小于 m", "in {m,n} the n is less than the m")
-        self.endless += token[0] in "*+" or bool(token["to"] and not token["most"])
-        if self.endless > MOST_ENDLESS:
-            raise PatternError("* + {m,} 太多", "there are too many of * + {m,}")
+        self.count(token)
         return token[0]
+
+    def count(self, token: re.Match[str]) -> None:
+        """Refuse one repetition, or `?`, too many."""
+        least, most = int(token["least"] or 0), int(token["most"] or LONGEST)
+        ways = 1 if token[0] == "?" else most - least if token["to"] or not token["least"] else 0
+        self.repeats += ways > 1
+        self.choices += ways == 1
+        if self.repeats > MOST_REPEATS:
+            raise PatternError("* + {m,} {m,n} 太多", "there are too many of * + {m,} {m,n}")
+        if self.choices > MOST_CHOICES:
+            raise PatternError("? 太多", "there are too many ?")
 
     def character_class(self) -> str:
         """`[…]`: single characters and ranges."""

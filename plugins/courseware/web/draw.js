@@ -17,15 +17,15 @@ function chosen(questions, draw, random) {
   if (!draw) return questions;
   const mixed = shuffled(questions, random);
   if (typeof draw === "number") return mixed.slice(0, draw);
-  // Those that serve one tag alone come first: the others are left for where they are needed.
-  const uses = (question) => tagsOf(question).filter((tag) => Object.hasOwn(draw, tag)).length;
-  mixed.sort((a, b) => uses(a) - uses(b));
-  const found = new Set();
-  for (const [tag, count] of Object.entries(draw)) {
-    const fitting = mixed.filter((question) => tagsOf(question).includes(tag) && !found.has(question));
-    for (const question of fitting.slice(0, count)) found.add(question);
-  }
-  return [...found];
+  const found = new Map();
+  // A question that was drawn for another tag is taken where that tag finds another question.
+  const find = (tag, left) =>
+    mixed.some((question) => {
+      const fits = tagsOf(question).includes(tag) && left.delete(question);
+      return fits && (!found.has(question) || find(found.get(question), left)) && found.set(question, tag);
+    });
+  for (const tag in draw) for (let n = draw[tag]; n > 0; n -= 1) find(tag, new Set(mixed));
+  return [...found.keys()];
 }
 
 // The questions of a case stay together, in their order.

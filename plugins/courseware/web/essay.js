@@ -74,7 +74,7 @@ class Essay extends Question {
     if (isText(response.text)) this.text.value = response.text;
     const scores = isObject(response.scores) ? response.scores : {};
     for (const { id, levels } of this.criteria) {
-      for (const level of levels) level.checked = Object.hasOwn(scores, id) && scores[id] === Number(level.value);
+      for (const level of levels) level.checked = scores[id] === Number(level.value);
     }
     this.showLength();
   }
@@ -103,7 +103,7 @@ class Essay extends Question {
   // While it is written the levels can be read, but not chosen; while it is scored, the other way round.
   lock(locked) {
     this.text.readOnly = locked;
-    for (const level of this.levels) level.ariaDisabled = !locked || null;
+    for (const level of this.levels) level.setAttribute("aria-disabled", !locked);
   }
 
   mark() {

@@ -83,7 +83,7 @@ export function evaluate(formula, names) {
       const [compute, least, most] = FUNCTIONS.get(name) ?? fail();
       return checked(compute(...list(least, most)));
     }
-    return Object.hasOwn(names, name) ? names[name] : fail();
+    return Number.isFinite(names[name]) ? names[name] : fail();
   }
 
   // Up to the closing bracket.

@@ -1,7 +1,7 @@
 // Phrases of a text to be marked; with categories the student also says which.
 
 import { isObject } from "./memory.js";
-import { Question, say } from "./question.js";
+import { Question, isText, say } from "./question.js";
 
 class Highlight extends Question {
   constructor(quiz, form) {
@@ -31,7 +31,7 @@ class Highlight extends Question {
   fill(response) {
     if (!isObject(response)) return;
     for (const { box, id, list } of this.phrases) {
-      box.checked = Object.hasOwn(response, id);
+      box.checked = isText(response[id]);
       const known = box.checked && [...list ?? []].find(({ value }) => value === response[id]);
       if (known) known.selected = true;
     }
@@ -53,7 +53,7 @@ class Highlight extends Question {
     const { words, key } = this;
     for (const { box, id, row, list } of this.phrases) {
       const { checked } = box;
-      const wanted = Object.hasOwn(key.answer, id);
+      const wanted = isText(key.answer[id]);
       if (!checked && !(wanted && state === "partly")) continue;
       const right = checked && wanted && key.answer[id] === (list?.value ?? "");
       const answer = wanted && list && !right && this.said(id, ".cw-right-answer");

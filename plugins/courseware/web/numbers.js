@@ -35,7 +35,7 @@ export function readNumber(text, units = []) {
   let scale = decimals.length - exponent;
   const rest = trimmed(behind);
   if (rest && !units.some((unit) => normalForm(unit) === normalForm(rest))) {
-    if (!Object.hasOwn(PER, rest)) return null;
+    if (!(PER[rest] > 0)) return null;
     scale += PER[rest];
   }
   const n = BigInt(digits) * (sign === "-" ? -1n : 1n);

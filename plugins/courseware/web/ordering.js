@@ -23,12 +23,11 @@ class Ordering extends Question {
   }
 
   equip(item) {
-    for (const [step, sign, name] of [[-1, "↑", this.words.up], [1, "↓", this.words.down]]) {
+    for (const [step, sign] of [[-1, "↑"], [1, "↓"]]) {
       const control = button(sign, () => {
-        if (!control.ariaDisabled) this.move(item, step);
+        if (!control.matches("[aria-disabled=true]")) this.move(item, step);
       });
       control.classList.add("cw-move");
-      control.setAttribute("aria-label", say(name, { item: wordsOf(item) }));
       item.append(control);
     }
     const grip = make("span", { class: "cw-grip", "aria-hidden": "true" }, "⠿");
@@ -61,12 +60,14 @@ class Ordering extends Question {
 
   // A button that leads nowhere can still be reached: the focus stays on it.
   showEnds() {
-    const { items, checked } = this;
-    for (const item of items) {
-      const [up, down] = item.querySelectorAll(".cw-move");
-      up.ariaDisabled = checked || item === items[0] || null;
-      down.ariaDisabled = checked || item === items.at(-1) || null;
-    }
+    const { checked, items, words } = this;
+    items.forEach((item, place) => {
+      item.querySelectorAll(".cw-move").forEach((control, isDown) => {
+        const name = say(isDown ? words.down : words.up, { item: wordsOf(item) });
+        control.setAttribute("aria-label", `${name} (${place + 1}/${items.length})`);
+        control.setAttribute("aria-disabled", checked || !items[isDown ? place + 1 : place - 1]);
+      });
+    });
   }
 
   response() {
@@ -111,7 +112,7 @@ class Ordering extends Question {
   }
 
   focus() {
-    super.focus(this.list.querySelector(".cw-move:not([aria-disabled])"));
+    super.focus(this.list.querySelector(".cw-move:not([aria-disabled=true])"));
   }
 }
 

@@ -26,8 +26,7 @@ export class Parts extends Question {
   fill(response) {
     if (!isObject(response)) return;
     for (const input of this.inputs) {
-      const { part } = input.dataset;
-      const value = Object.hasOwn(response, part) ? response[part] : null;
+      const value = response[input.dataset.part];
       if (!isText(value)) continue;
       if (input.type === "radio") input.checked = input.value === value;
       else if (input.type === "text" || [...input].some((option) => option.value === value)) input.value = value;
@@ -42,7 +41,7 @@ export class Parts extends Question {
     const { words } = this;
     const response = this.response();
     for (const [part, inputs] of this.parts) {
-      const given = Object.hasOwn(response, part);
+      const given = isText(response[part]);
       const right = given && this.isRight(part, response);
       const answer = !right && this.said(part, ".cw-right-answer");
       this.place(inputs[0], right, this.note(

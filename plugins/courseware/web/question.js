@@ -41,9 +41,8 @@ export class Question {
     this.ask = this.words.choose;
     this.labels = [this.words.check, this.words.again];
     this.answer = form.querySelector(".cw-answer") ?? make("details", {});
-    this.status = make("p", { class: "cw-status", role: "status" });
-    // A test is marked all at once: the result says it, not each question.
-    if (quiz.isTest && this.key) this.status.ariaLive = "off";
+    this.status = make("p", { class: "cw-status" });
+    form.querySelector("[disabled]")?.remove(); // without scripts it keeps Enter from reloading the page
     // Only the button itself starts again: Enter on an option must not wipe the answer.
     this.button = button("", (event) => {
       if (!this.checked) return;
@@ -58,7 +57,7 @@ export class Question {
       if (!this.checked && !this.button.hidden) this.check();
     });
     form.addEventListener("input", ({ target }) => {
-      if (target.ariaDisabled) {
+      if (target.matches("[aria-disabled=true]")) {
         target.value = target.kept; // a list that was opened after the check
         return;
       }
@@ -144,7 +143,7 @@ export class Question {
   lock(locked) {
     for (const input of this.inputs) {
       if (input.type === "text") input.readOnly = locked;
-      else input.ariaDisabled = locked || null;
+      else input.setAttribute("aria-disabled", locked);
       input.kept = input.value;
     }
   }

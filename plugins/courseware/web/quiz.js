@@ -23,7 +23,7 @@ async function load(quiz) {
   const files = types.filter((type) => !tools[type]).map((type) => FILES[type] ?? type);
   if (mode === "test") files.push("hand-in");
   if (draw || shuffle.length) files.push("draw");
-  const modules = files.map((file) => import(new URL(`${file}.js`, import.meta.url)));
+  const modules = files.map((file) => import(`./${file}.js`));
   Object.assign(tools, ...await Promise.all([...modules, ready(types)]));
 }
 
@@ -41,7 +41,7 @@ function tally(questions) {
 
 // One level below the heading that the quiz stands under.
 function heading(quiz) {
-  const all = [...document.querySelectorAll("h1, h2, h3, h4, courseware-quiz")];
+  const all = [...document.querySelectorAll(":is(h1, h2, h3, h4):not(.cw-result-title), courseware-quiz")];
   const above = all.slice(0, all.indexOf(quiz)).filter((element) => element.tagName[1] > 0).pop();
   return make(`h${+above.tagName[1] + 1}`, { class: "cw-result-title", tabindex: -1 }, quiz.words.result_title);
 }
@@ -63,10 +63,10 @@ function summary(quiz) {
   if (quiz.hasEnded) {
     parts.push(heading(quiz));
     if (reached.of) {
+      const share = (reached.points / reached.of) * 100 + 1e-9;
+      const passed = share >= settings.pass;
       // Cut, not rounded: 59.6 is not the 60 that it takes to pass.
-      const percent = Math.floor((reached.points / reached.of) * 100 + 1e-9);
-      const passed = percent >= settings.pass;
-      line(words.points_of, { ...reached, percent });
+      line(words.points_of, { ...reached, percent: Math.floor(share) });
       if (isTest) {
         line(passed ? words.passed : words.failed, settings, { class: "cw-result-verdict", "data-right": passed });
       }
@@ -115,19 +115,39 @@ class CoursewareQuiz extends HTMLElement {
     this.memory = new Memory(id);
     this.record = this.memory.read();
     this.result = make("div", { class: "cw-result" });
-    this.end = make("div", { class: "cw-quiz-end" });
+    this.notice = make("p", { class: "cw-not-kept", role: "status" });
+    this.end = make("div", { class: "cw-quiz-end" }, this.notice);
     this.append(this.result, this.end);
-    this.questions = formsOf(this).map((form) => new tools[form.dataset.type](this, form));
+    this.questions = formsOf(this).flatMap((form) => this.equip(form));
     for (const question of this.questions) question.turn(false);
     this.hasResult = this.isTest || (mode === "practice" && this.questions.length > 1);
     if (mode !== "check") this.offerToForget();
     // What was checked can still be read, but not changed.
     this.addEventListener("click", (event) => {
-      if (event.target.ariaDisabled && event.target.matches("input")) event.preventDefault();
+      if (event.target.matches("input[aria-disabled=true]")) event.preventDefault();
     });
     this.arrange(this.record);
-    for (const question of this.shown) question.restore(this.record.questions[question.id]);
+    for (const question of this.shown) {
+      try {
+        question.restore(this.record.questions[question.id]);
+      } catch {
+        question.clear();
+      }
+    }
     this.refresh();
+    // What was restored is not spoken; nor is each question of a test, where the result says it.
+    for (const { status, key } of this.questions) if (!this.isTest || !key) status.setAttribute("role", "status");
+  }
+
+  // A question that fails stays as it is without scripts, and does not stop the others.
+  equip(form) {
+    const plain = form.cloneNode(true);
+    try {
+      return new tools[form.dataset.type](this, form);
+    } catch {
+      form.replaceWith(plain);
+      return [];
+    }
   }
 
   arrange(record) {
@@ -136,6 +156,7 @@ class CoursewareQuiz extends HTMLElement {
 
   // Drafts wait a moment for the next change.
   keep(question) {
+    this.querySelector(".cw-unanswered")?.remove(); // it says what was open before
     this.pending.add(question);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.store(), DRAFT);
@@ -150,8 +171,8 @@ class CoursewareQuiz extends HTMLElement {
     }
     if (!this.memory.fails) {
       this.pending.clear();
-    } else if (!document.querySelector(".cw-not-kept")) {
-      this.end.append(make("p", { class: "cw-not-kept" }, this.words.not_kept));
+    } else if (!document.querySelector(".cw-not-kept:not(:empty)")) {
+      this.notice.textContent = this.words.not_kept;
     }
   }
 
@@ -236,6 +257,7 @@ class CoursewareQuiz extends HTMLElement {
 
 const quizzes = () => [...document.querySelectorAll("courseware-quiz")];
 addEventListener("pagehide", () => quizzes().forEach((quiz) => quiz.store()));
-// Once the element is defined, the quizzes of this page have all they need.
-await Promise.all(quizzes().map(load));
+// Once the element is defined, the quizzes of this page have all they need; one that could not load it stays as it is
+// without scripts until the page is visited again.
+await Promise.allSettled(quizzes().map(load));
 customElements.define("courseware-quiz", CoursewareQuiz);

@@ -4,7 +4,7 @@ const WIDGETS = { "courseware-quiz": "./quiz.js", "courseware-continue": "./cont
 
 function loadWidgets(root) {
   for (const [name, file] of Object.entries(WIDGETS)) {
-    if (root.querySelector(name) && !customElements.get(name)) import(new URL(file, import.meta.url));
+    if (root.querySelector(name) && !customElements.get(name)) import(file);
   }
 }
 
