@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
@@ -109,31 +107,3 @@ def test_links_work_in_the_browser(hosted: Site, page: Page) -> None:
     page.locator("courseware-quiz:defined").first.wait_for()
 
     assert page.evaluate("() => window.here"), "the page was loaded whole"
-
-
-def size(*files: Path) -> int:
-    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
-
-
-def test_shell_is_small(small_site: Site) -> None:
-    assert size(small_site.scripts() / "shell.js") <= 4096
-
-
-def test_scripts_of_a_lesson_are_small(small_site: Site, page: Page) -> None:
-    loaded: set[str] = set()
-    page.on("request", lambda request: loaded.add(urlsplit(request.url).path))
-    open_page(page, small_site.url("en/" + LESSON))
-    scripts = [
-        small_site.scripts() / Path(path).name for path in loaded if "/courseware/" in path and path.endswith(".js")
-    ]
-
-    assert {script.name for script in scripts} == {"shell.js", "quiz.js", "grading.js"}
-    assert size(*scripts) <= 8192
-
-
-def test_a_page_without_widgets_loads_the_shell_alone(small_site: Site, page: Page) -> None:
-    loaded: set[str] = set()
-    page.on("request", lambda request: loaded.add(urlsplit(request.url).path))
-    open_page(page, small_site.url("glossary/"))
-
-    assert {Path(path).name for path in loaded if "/courseware/" in path} == {"shell.js", "courseware.css"}
