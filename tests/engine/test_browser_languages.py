@@ -58,7 +58,7 @@ def test_widgets_and_buttons_work_after_instant_navigation(small_site: Site, pag
     page.wait_for_url(small_site.url())
     page.go_forward()
     page.wait_for_url(small_site.url(LESSON))
-    page.locator("[id='brewing.bitter']:not([data-state]) button[type=submit]").wait_for()
+    page.locator("[id='brewing.bitter'][data-state=right] .cw-controls button").wait_for()
 
 
 def test_page_without_a_translation(small_site: Site, page: Page) -> None:
