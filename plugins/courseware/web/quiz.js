@@ -256,7 +256,7 @@ class CoursewareQuiz extends HTMLElement {
 }
 
 const quizzes = () => [...document.querySelectorAll("courseware-quiz")];
-addEventListener("pagehide", () => quizzes().forEach((quiz) => quiz.store()));
+addEventListener("pagehide", () => quizzes().forEach((quiz) => quiz.store?.())); // none before its scripts are there
 // Once the element is defined, the quizzes of this page have all they need; one that could not load it stays as it is
 // without scripts until the page is visited again.
 await Promise.allSettled(quizzes().map(load));
