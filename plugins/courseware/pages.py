@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +15,7 @@ from courseware.languages import split_language
 from courseware.lessons.head import THEME_KEYS, TRANSLATION_KEY
 from courseware.problems import Place, Problem
 from courseware.sources import PageSource, read_page
-from courseware.validation import ID_PATTERN
+from courseware.validation import ID_PATTERN, closest
 
 # Blocks that come with the Markdown extensions a course may switch on.
 FOREIGN_BLOCKS = ("admonition", "details", "html", "tab", "caption", "figure-caption", "table-caption", "definition")
@@ -120,8 +119,7 @@ def check_blocks(page: CoursePage, known: Mapping[str, Sequence[str]]) -> list[P
 
 
 def _choices(name: str, allowed: Sequence[str]) -> dict[str, str]:
-    close = difflib.get_close_matches(name, allowed, n=1)
-    return {"allowed": ", ".join(allowed) or "–", "close": close[0] if close else "–"}
+    return {"allowed": ", ".join(allowed) or "–", "close": closest(name, allowed)}
 
 
 def check_marks(page: CoursePage) -> list[Problem]:
@@ -169,12 +167,8 @@ def _check_link(
     neutral, language = split_language(target, languages)
     if target in uris or (language == languages[0] and (docs / target).is_file()):
         return None
-    if neutral in uris:
-        close = neutral
-    else:
-        matches = difflib.get_close_matches(neutral, list(uris), n=1, cutoff=0.5)
-        close = matches[0] if matches else ""
-    suggestion = posixpath.relpath(close, posixpath.dirname(page.uri) or ".") if close else "–"
+    close = closest(neutral, uris, cutoff=0.5)
+    suggestion = posixpath.relpath(close, posixpath.dirname(page.uri) or ".") if close in uris else "–"
     values = {"target": link.target, "resolved": f"{docs.name}/{target}", "close": suggestion}
     return Problem("missing-link", place, values)
 

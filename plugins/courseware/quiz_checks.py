@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +11,7 @@ from courseware.course import Course
 from courseware.problems import Place, Problem
 from courseware.quizzes.banks import Quiz, draw_problems
 from courseware.quizzes.placement import read_placement
+from courseware.validation import closest
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 
@@ -43,7 +43,7 @@ def _check_sources(course: Course, quiz: Quiz) -> list[Problem]:
         bank = course.quizzes.get(name)
         if (bank is None and not _has_file(course, name)) or (bank is not None and bank.sources):
             banks = [other.id for other in course.quizzes.values() if not other.sources]
-            values = {"id": name, "close": _closest(name, banks)}
+            values = {"id": name, "close": closest(name, banks)}
             problems.append(Problem("quiz-source", quiz.document.place("from", n), values))
     sound = all(name in course.quizzes and course.quizzes[name].sound for name in quiz.sources)
     if quiz.sources and sound and not problems:
@@ -89,10 +89,6 @@ def _is_picture(course: Course, image: str) -> bool:
     return within and _is_file(course.docs / path)
 
 
-def _closest(name: str, names: list[str]) -> str:
-    return next(iter(difflib.get_close_matches(name, names, n=1)), "–")
-
-
 def _has_file(course: Course, name: str) -> bool:
     """Whether the bank's file is there, with mistakes that are reported by themselves."""
     return _is_file(course.root / "quizzes" / f"{name}.yml")
@@ -125,7 +121,7 @@ def check_quizzes_on(course: Course, body: Body, path: str) -> list[Problem]:
 def check_placed_quiz(course: Course, block: Block, path: str) -> list[Problem]:
     """A block that names no quiz, or has options that the quiz cannot follow."""
     if not _has_file(course, block.argument):
-        values = {"id": block.argument or "–", "close": _closest(block.argument, list(course.quizzes))}
+        values = {"id": block.argument or "–", "close": closest(block.argument, course.quizzes)}
         return [Problem("unknown-quiz", Place(path, block.line), values)]
     quiz = course.quizzes.get(block.argument)
     lines = {name: Place(path, line, 5) for line, name in enumerate(block.options, block.line + 1)}
@@ -139,7 +135,7 @@ def check_placed_quiz(course: Course, block: Block, path: str) -> list[Problem]:
     known = [question.id for question in quiz.questions]
     for name in placement.questions:
         if name not in known:
-            values = {"id": name, "close": _closest(name, known)}
+            values = {"id": name, "close": closest(name, known)}
             problems.append(Problem("quiz-question", lines["questions"], values))
     if placement.draw is not None and all(source in course.quizzes for source in quiz.sources):
         questions = [question for _, question in course.asked_by(placement.of(quiz))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -42,7 +42,7 @@ def languages_alone(value: Any, info: Any) -> Any:
     codes = _language_codes(languages)
     for key in value:
         if key not in codes:
-            context = {"part": key, "allowed": ", ".join(languages), "close": _closest(key, codes) or "–"}
+            context = {"part": key, "allowed": ", ".join(languages), "close": closest(key, codes)}
             raise PydanticCustomError("part_unknown", "{part}", context)
     return {code: value[code] for code in codes if code in value}
 
@@ -105,9 +105,9 @@ def words_in(text: dict[str, str], language: str) -> tuple[str, str]:
 M = TypeVar("M", bound=BaseModel)
 
 
-def _closest(name: str, allowed: Sequence[str]) -> str:
-    close = difflib.get_close_matches(name, allowed, n=1)
-    return close[0] if close else ""
+def closest(name: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
+    """The allowed name that was most likely meant, or “–”; `cutoff` (0 to 1) is how like it must at least be."""
+    return next(iter(difflib.get_close_matches(name, allowed, n=1, cutoff=cutoff)), "–")
 
 
 def _keys_of(model: type[BaseModel], languages: Sequence[str]) -> list[str]:
@@ -204,7 +204,7 @@ def _problem_of(
     }
     if kind == "extra_forbidden":
         allowed = _keys_allowed(model, loc[:-1], languages)
-        values |= {"allowed": ", ".join(allowed), "close": _closest(values["key"], allowed) or "–"}
+        values |= {"allowed": ", ".join(allowed), "close": closest(values["key"], allowed)}
     if kind == "part_unknown":
         values |= {"allowed": context["allowed"], "close": context["close"]}
     has_comma = isinstance(where[-1] if where else "", int) and COMMA.search(values["value"]) is not None
@@ -222,7 +222,7 @@ def _told_once(errors: list[ErrorDetails], model: type[BaseModel], languages: Se
     for error in errors:
         if error["type"] == "extra_forbidden":
             *around, key = error["loc"]
-            misspelt.add((*around, _closest(str(key), _keys_allowed(model, around, languages))))
+            misspelt.add((*around, closest(str(key), _keys_allowed(model, around, languages))))
     return [e for e in errors if e.get("input") != "" and _lacks(e) not in misspelt]
 
 

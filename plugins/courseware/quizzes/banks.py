@@ -15,7 +15,7 @@ from courseware.quizzes.matching import most_matched
 from courseware.quizzes.parts import Mistake, QuestionBase, shared_language
 from courseware.quizzes.questions import QUESTION_TYPES
 from courseware.sources import Document, Key
-from courseware.validation import BY_FORM, Id, Strict, Text, doubles, validate_dropping
+from courseware.validation import BY_FORM, Id, Strict, Text, closest, doubles, validate_dropping
 
 Mode = Literal["practice", "test", "warm-up"]
 Count = Annotated[int, Field(ge=1)]
@@ -90,8 +90,7 @@ def _closest_type(kind: str) -> str:
     names = {name: name for name in QUESTION_TYPES}
     for code in available():
         names |= {words: name for name, words in language(code)["quiz.types"].items()}
-    close = difflib.get_close_matches(kind.lower(), names, n=1, cutoff=0.5)
-    return names[close[0]] if close else "–"
+    return names.get(closest(kind.lower(), names, cutoff=0.5), "–")
 
 
 def _is_aside(key: Key) -> bool:
