@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
         "problems", "languages", "validation", "pages", "body", "lessons.head", "lessons.checks",
     },
     "course": {"problems", "validation", "quizzes", "glossary", "references", "pages", "lessons.lesson"},
-    "quiz_checks": {"course", "problems", "body", "quizzes"},
+    "quiz_checks": {"course", "problems", "validation", "body", "quizzes"},
     "course_checks": {"course", "quiz_checks", "problems", "sources", "body", "pages", "lessons.lesson", "quizzes"},
     "loading": {
         "course", "course_checks", "problems", "sources", "validation", "quizzes", "glossary", "references", "pages",
