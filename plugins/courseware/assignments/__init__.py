@@ -1,0 +1,1 @@
+"""Assignments: surveys that students make in groups, from one file to forms, statistics and documents."""
