@@ -9,9 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from support.browsing import open_page
 
-PARTS = (
-    "quiz => [...quiz.querySelectorAll('form, section')].filter(part => part.checkVisibility()).map(part => part.id)"
-)
+PARTS = """quiz => [...quiz.querySelectorAll("form, section")].filter(part => part.checkVisibility())
+    .map(part => part.id || part.dataset.case)"""
 STATES = "forms => forms.map(form => form.dataset.state)"
 KEPT = """quiz => {
     const {id} = JSON.parse(quiz.dataset.quiz);
@@ -55,7 +54,7 @@ def shown(quiz: Locator) -> list[Locator]:
 
 
 def parts(quiz: Locator) -> list[str]:
-    """The ids of the questions and cases that can be seen, in their order."""
+    """The ids of the questions, and the names of the cases, that can be seen, in their order."""
     ids: list[str] = quiz.evaluate(PARTS)
     return ids
 

@@ -160,8 +160,8 @@ def read_quiz(document: Document, name: str, languages: Sequence[str]) -> tuple[
     cases, double_cases = _known_cases(written), _double_ids(document, "cases")
     head, problems, dropped = validate_dropping(QuizHead, document, languages)
     questions, indexes, more = _questions(document, languages)
-    problems += double_cases + more + _double_ids(document, "questions") + _unknown_cases(document, cases)
-    problems += _like_cases(document, cases) + untranslated
+    problems += double_cases + more + _double_ids(document, "questions")
+    problems += _unknown_cases(document, cases) + untranslated
     if len(forms) == 2:
         problems.append(Problem("quiz-questions", document.place("from")))
     elif not forms and not any(problem.code in ("unknown-key", "not-a-mapping") for problem in problems):
@@ -253,22 +253,6 @@ def _unknown_cases(document: Document, cases: list[str] | None) -> list[Problem]
         Problem("quiz-case", document.place("questions", n, "case"), {"case": str(case), "allowed": allowed})
         for n, case in enumerate(named)
         if case and cases is not None and case not in cases
-    ]
-
-
-def _like_cases(document: Document, cases: list[str] | None) -> list[Problem]:
-    """Questions that would have the place of a case on the page."""
-    listed = document.data.get("questions") if isinstance(document.data, dict) else None
-    named = [entry.get("id") if isinstance(entry, dict) else None for entry in listed or []]
-    first = {f"case-{case}": document.place("cases", n, "id") for n, case in enumerate(cases or [])}
-    return [
-        Problem(
-            "duplicate-id",
-            document.place("questions", n, "id"),
-            {"id": name, "first": f"{first[name].path}:{first[name].line}"},
-        )
-        for n, name in enumerate(named)
-        if isinstance(name, str) and name in first
     ]
 
 
