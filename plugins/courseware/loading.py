@@ -12,7 +12,7 @@ from courseware.glossary import load_glossary
 from courseware.lessons.lesson import Lesson, read_lesson_page
 from courseware.pages import read_pages
 from courseware.problems import Place, Problem, in_order
-from courseware.quizzes.banks import read_quiz
+from courseware.quizzes.reading import read_quiz
 from courseware.references import load_references
 from courseware.sources import Document, read_yaml
 from courseware.validation import ID_PATTERN, doubles, validate

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from courseware.body import Block, Body
 from courseware.course import Course
@@ -52,16 +51,10 @@ def _check_sources(course: Course, quiz: Quiz) -> list[Problem]:
     return problems
 
 
-def _entries(quiz: Quiz) -> list[tuple[int, dict[str, Any]]]:
-    """The questions as written, those with mistakes among them, and their places in the file's list."""
-    listed = quiz.document.data.get("questions") or []
-    return [(n, entry) for n, entry in enumerate(listed) if isinstance(entry, dict)]
-
-
 def _check_pictures(course: Course, quiz: Quiz) -> list[Problem]:
     """Pictures that are not there."""
     problems = []
-    for n, entry in _entries(quiz):
+    for n, entry in quiz.document.entries("questions"):
         image = entry.get("image")
         if isinstance(image, str) and image and entry.get("type") == "hotspot" and not _is_picture(course, image):
             problems.append(Problem("quiz-picture", quiz.document.place("questions", n, "image"), {"image": image}))
@@ -75,7 +68,7 @@ def _check_objectives(course: Course, quiz: Quiz) -> list[Problem]:
         return []
     known = [objective.id for objective in lesson.original.head.objectives]
     problems = []
-    for n, entry in _entries(quiz):
+    for n, entry in quiz.document.entries("questions"):
         objective = entry.get("objective")
         if isinstance(objective, str) and objective and objective not in known:
             values = {"objective": objective, "question": str(entry.get("id", "–")), "allowed": ", ".join(known)}

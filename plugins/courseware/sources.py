@@ -34,6 +34,15 @@ class Document:
     data: Any
     places: dict[Key, Place] = field(default_factory=dict)
 
+    def listed(self, key: str) -> list[Any]:
+        """The list of that name; none where there is something else."""
+        found = self.data.get(key) if isinstance(self.data, dict) else None
+        return found if isinstance(found, list) else []
+
+    def entries(self, key: str) -> list[tuple[int, dict[str, Any]]]:
+        """The mappings in the list of that name, each with its index; other things in it are passed over."""
+        return [(n, entry) for n, entry in enumerate(self.listed(key)) if isinstance(entry, dict)]
+
     def place(self, *key: str | int) -> Place:
         """The place of the value at `key`, or of the nearest part around it that the file has.
 

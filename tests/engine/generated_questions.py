@@ -14,8 +14,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from courseware.problems import Problem
-from courseware.quizzes.banks import Quiz, read_quiz
+from courseware.quizzes.banks import Quiz
 from courseware.quizzes.expressions import Parameters
+from courseware.quizzes.reading import read_quiz
 from courseware.quizzes.texts import RULES, normal_form
 from courseware.sources import Document
 

@@ -15,7 +15,7 @@ from small_course import LANGUAGES, SMALL_COURSE, Project
 
 from courseware.cli import main
 from courseware.problems import Problem, catalogue
-from courseware.quizzes.banks import read_quiz
+from courseware.quizzes.reading import read_quiz
 from courseware.sources import parse_yaml
 
 FOLDER = Path(__file__).parent / "invalid" / "quizzes"

@@ -20,7 +20,7 @@ from small_course import LANGUAGES, SMALL_COURSE
 
 import courseware
 from courseware.languages import available, language
-from courseware.quizzes.banks import Quiz, read_quiz
+from courseware.quizzes.banks import Quiz
 from courseware.quizzes.expressions import instance, show
 from courseware.quizzes.grading import digest_of, key_of
 from courseware.quizzes.html import passages
@@ -28,6 +28,7 @@ from courseware.quizzes.html.forms import check_html, key_html, quiz_html
 from courseware.quizzes.html.views import Asked, letter, scrambled
 from courseware.quizzes.parts import Item
 from courseware.quizzes.questions import QUESTION_TYPES, Ordering
+from courseware.quizzes.reading import read_quiz
 from courseware.rendering import fragment
 from courseware.sources import Document, read_yaml
 

@@ -6,9 +6,10 @@ import pytest
 from generated_questions import bank
 
 from courseware.course import Course
-from courseware.quizzes.banks import Quiz, read_quiz
+from courseware.quizzes.banks import Quiz
 from courseware.quizzes.grading import RULES, key_of
 from courseware.quizzes.questions import QUESTION_TYPES, TrueFalse
+from courseware.quizzes.reading import read_quiz
 from courseware.sources import parse_yaml
 
 
