@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ def quiz() -> Quiz:
     found, problems = bank(*({"id": name, "type": "true-false", "answer": "true"} for name in ("one", "two", "three")))
     assert problems == []
     assert found is not None
-    return found.model_copy(update={"draw": 2})
+    return replace(found, draw=2)
 
 
 @pytest.mark.parametrize(

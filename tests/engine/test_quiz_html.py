@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -407,13 +408,13 @@ def intro(quiz: Quiz, code: str = "en") -> str:
 def test_the_line_before_the_first_question(quiz: Quiz) -> None:
     privacy = "Your answers are kept in this browser only. Nothing is uploaded."
     assert intro(quiz) == f"21 questions · 24 points in all · {privacy}"
-    assert intro(quiz.model_copy(update={"mode": "test"})) == (
+    assert intro(replace(quiz, mode="test")) == (
         f"21 questions · 24 points in all · 60% of the points to pass · {privacy}"
     )
-    assert intro(quiz.model_copy(update={"mode": "warm-up"})) == f"21 questions · not graded · {privacy}"
-    drawn = quiz.model_copy(update={"draw": {"water": 2, "tools": 1}})
+    assert intro(replace(quiz, mode="warm-up")) == f"21 questions · not graded · {privacy}"
+    drawn = replace(quiz, draw={"water": 2, "tools": 1})
     assert intro(drawn) == f"21 questions · 3 of them are drawn each time · {privacy}"
-    plain = quiz.model_copy(update={"questions": quiz.questions[:1]})
+    plain = replace(quiz, questions=quiz.questions[:1])
     assert intro(plain) == f"1 question · {privacy}"
     assert intro(quiz, "zh").startswith("共21题 · 满分24分 · 答案只保存在这台设备的浏览器里")
 

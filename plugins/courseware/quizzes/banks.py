@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Tag
+from pydantic import Field, Tag
 
 from courseware.problems import Place, Problem
 from courseware.quizzes.matching import most_matched
@@ -40,10 +41,9 @@ class QuizHead(Strict):
     sources: Annotated[list[Id], Field(min_length=1)] | None = Field(default=None, alias="from")
 
 
-class Quiz(BaseModel):
+@dataclass(frozen=True)
+class Quiz:
     """A bank of questions, or (`sources`) a quiz that draws from banks; `pass_mark` is in per cent of the points."""
-
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
     id: str
     path: str
@@ -54,7 +54,7 @@ class Quiz(BaseModel):
     shuffle: list[Literal["questions", "options"]]
     cases: dict[str, Case]
     sources: list[str]
-    questions: list[Any]
+    questions: list[QuestionBase]
     document: Document
     indexes: dict[str, int]
     """Where each question stands in the file's list, by its id."""

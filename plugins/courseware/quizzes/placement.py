@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from courseware.quizzes.banks import Mode, Quiz
@@ -35,7 +35,7 @@ class Placement:
             changed |= {"questions": [q for q in quiz.questions if q.id in self.questions], "draw": None}
         if self.draw is not None:
             changed["draw"] = self.draw
-        return quiz.model_copy(update=changed)
+        return replace(quiz, **changed)
 
 
 def read_placement(options: Mapping[str, Any]) -> Placement:

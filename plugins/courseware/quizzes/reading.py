@@ -116,7 +116,7 @@ def read_quiz(document: Document, name: str, languages: Sequence[str]) -> tuple[
     problems += doubles(head.sources or [], partial(document.place, "from"))
     if head.sources is None and len(questions) == len(head.questions or []):  # else what is there is not known yet
         problems += draw_problems(head.draw, questions, partial(document.place, "draw"))
-    quiz = Quiz.model_construct(
+    quiz = Quiz(
         id=name,
         path=document.path,
         title=head.title,
