@@ -110,6 +110,11 @@ def closest(name: str, allowed: Iterable[str], cutoff: float = 0.6) -> str:
     return next(iter(difflib.get_close_matches(name, allowed, n=1, cutoff=cutoff)), "–")
 
 
+def is_like(name: str, names: Collection[str]) -> bool:
+    """Whether it is one of these, or one of them misspelt."""
+    return closest(name, names, cutoff=0.8) in names
+
+
 def _keys_of(model: type[BaseModel], languages: Sequence[str]) -> list[str]:
     """The keys that an author may write in a part of this model."""
     keys = [field.alias or name for name, field in model.model_fields.items()]
@@ -287,6 +292,30 @@ def doubles(ids: Sequence[str], place: Callable[[int], Place]) -> list[Problem]:
             problems.append(Problem("duplicate-id", place(index), values))
         seen.setdefault(name, index)
     return problems
+
+
+def untranslated(document: Document, languages: Sequence[str], without_words: Collection[str] = ()) -> list[Problem]:
+    """Words without a language that the document's title has; keys in `without_words` hold mappings of another kind."""
+    title = document.data.get("title") if isinstance(document.data, dict) else None
+    needed = [code for code in languages[1:] if isinstance(title, dict) and languages[0] in title and code in title]
+    return [
+        Problem("translation-missing", document.place(*at), {"language": code})
+        for at, words in (_words_in(document.data, languages[0], without_words) if needed else ())
+        for code in needed
+        if code not in words and not any(is_like(code, (key,)) for key in words)  # which is reported as such
+    ]
+
+
+def _words_in(
+    part: Any, language: str, without_words: Collection[str], at: Key = ()
+) -> Iterator[tuple[Key, dict[str, Any]]]:
+    """Every mapping that has words in this language, and where it stands."""
+    if isinstance(part, dict) and language in part:
+        yield at, part
+    named = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in named:
+        if key not in without_words:
+            yield from _words_in(value, language, without_words, (*at, key))
 
 
 def load_entries(

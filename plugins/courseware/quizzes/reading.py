@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -13,7 +12,7 @@ from courseware.quizzes.banks import Quiz, QuizHead, draw_problems
 from courseware.quizzes.parts import Mistake, QuestionBase, shared_language
 from courseware.quizzes.questions import QUESTION_TYPES
 from courseware.sources import Document, Key
-from courseware.validation import closest, doubles, validate_dropping
+from courseware.validation import closest, doubles, is_like, untranslated, validate_dropping
 
 ASIDE = (
     *("stem", "hint", "solution", "feedback", "case", "objective", "difficulty", "bloom", "tags", "points"),
@@ -40,12 +39,7 @@ def _closest_type(kind: str) -> str:
 
 def _is_aside(key: Key) -> bool:
     first, *within = [part for part in key if isinstance(part, str)]
-    return _is_like(first, ASIDE) or any(_is_like(part, ("feedback",)) for part in within)
-
-
-def _is_like(name: str, names: Sequence[str]) -> bool:
-    """Whether it is one of these, or one of them misspelt."""
-    return bool(difflib.get_close_matches(name, names, n=1, cutoff=0.8))
+    return is_like(first, ASIDE) or any(is_like(part, ("feedback",)) for part in within)
 
 
 def _type_problem(document: Document, base: Key, kind: Any) -> Problem:
@@ -101,12 +95,12 @@ def read_quiz(document: Document, name: str, languages: Sequence[str]) -> tuple[
     """The bank in `document`, with every question that can be used, and the problems of the others."""
     written = document.data if isinstance(document.data, dict) else {}
     forms = [key for key in ("questions", "from") if key in written]
-    untranslated = _untranslated(document, languages)
+    missing_words = untranslated(document, languages, WITHOUT_WORDS)
     cases, double_cases = _known_cases(document, written), _double_ids(document, "cases")
     head, problems, dropped = validate_dropping(QuizHead, document, languages)
     questions, indexes, more = _questions(document, languages)
     problems += double_cases + more + _double_ids(document, "questions")
-    problems += _unknown_cases(document, cases) + untranslated
+    problems += _unknown_cases(document, cases) + missing_words
     if len(forms) == 2:
         problems.append(Problem("quiz-questions", document.place("from")))
     elif not forms and not any(problem.code in ("unknown-key", "not-a-mapping") for problem in problems):
@@ -160,31 +154,9 @@ def _double_ids(document: Document, key: str) -> list[Problem]:
     return doubles([name for _, name in named], lambda i: document.place(key, named[i][0], "id"))
 
 
-def _untranslated(document: Document, languages: Sequence[str]) -> list[Problem]:
-    """Words without a language that the title has."""
-    title = document.data.get("title") if isinstance(document.data, dict) else None
-    needed = [code for code in languages[1:] if isinstance(title, dict) and languages[0] in title and code in title]
-    return [
-        Problem("translation-missing", document.place(*at), {"language": code})
-        for at, words in (_words_in(document.data, languages[0]) if needed else ())
-        for code in needed
-        if code not in words and not any(_is_like(code, (key,)) for key in words)  # which is reported as such
-    ]
-
-
-def _words_in(part: Any, language: str, at: Key = ()) -> Iterator[tuple[Key, dict[str, Any]]]:
-    """Every mapping that has words in this language, and where it stands."""
-    if isinstance(part, dict) and language in part:
-        yield at, part
-    named = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
-    for key, value in named:
-        if key not in WITHOUT_WORDS:
-            yield from _words_in(value, language, (*at, key))
-
-
 def _known_cases(document: Document, written: dict[str, Any]) -> list[str] | None:
     """The ids of the cases; None when they cannot be told."""
-    if any(key != "cases" and _is_like(key, ("cases",)) for key in written):
+    if any(key != "cases" and is_like(key, ("cases",)) for key in written):
         return None
     ids = [name for _, name in _named(document, "cases")]
     return ids if len(ids) == len(written.get("cases", [])) else None
