@@ -17,22 +17,25 @@ PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 
 def check_quizzes(course: Course) -> list[Problem]:
     """Everything wrong between the quizzes and the course."""
-    problems = []
+    problems = _check_use(course)
     for quiz in course.quizzes.values():
-        problems += _check_use(course, quiz) + _check_sources(course, quiz)
-        problems += _check_objectives(course, quiz) + _check_pictures(course, quiz)
+        problems += _check_sources(course, quiz) + _check_objectives(course, quiz) + _check_pictures(course, quiz)
     return problems
 
 
-def _check_use(course: Course, quiz: Quiz) -> list[Problem]:
-    """A bank that nothing shows."""
+def _check_use(course: Course) -> list[Problem]:
+    """Banks that nothing shows."""
+    if not course.file_sound:
+        return []
     pages = [page for versions in course.pages.values() for page in versions.values()]
     placed = {block.argument for page in pages for _, block in page.body.blocks if block.kind == "quiz"}
-    drawn = {name for other in course.quizzes.values() for name in other.sources}
-    used = quiz.id in course.lessons or quiz.id in placed or quiz.id in drawn
-    if used or not quiz.sound or not course.file_sound:
-        return []
-    return [Problem("quiz-not-used", Place(quiz.path), {"id": quiz.id})]
+    drawn = {name for quiz in course.quizzes.values() for name in quiz.sources}
+    used = {*course.lessons, *placed, *drawn}
+    return [
+        Problem("quiz-not-used", Place(quiz.path), {"id": quiz.id})
+        for quiz in course.quizzes.values()
+        if quiz.sound and quiz.id not in used
+    ]
 
 
 def _check_sources(course: Course, quiz: Quiz) -> list[Problem]:
