@@ -250,9 +250,9 @@ class Parameters:
     def __init__(self, listed: Sequence[tuple[str, Mapping[str, Any] | str]]) -> None:
         self.listed = [(name, Formula(what) if isinstance(what, str) else what) for name, what in listed]
 
-    def of(self, seed: int) -> dict[str, float]:
-        """The numbers of this seed; raises `FormulaError`."""
-        shares, names = generator(seed), dict[str, float]()
+    def of(self, seed: int, names: dict[str, float] | None = None) -> dict[str, float]:
+        """The numbers of this seed, put into `names` one after the other; raises `FormulaError`."""
+        shares, names = generator(seed), {} if names is None else names
         for name, what in self.listed:
             names[name] = what.value(names) if isinstance(what, Formula) else _finite(drawn(what, next(shares)))
         return names

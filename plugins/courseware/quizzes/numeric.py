@@ -109,23 +109,18 @@ class Numeric(NumberRule, WithFeedback):
 
     def _values_of_every_seed(self) -> Iterator[Mistake]:
         """The first set of numbers with which a formula has no value, or a wrong value is right."""
-        listed = self.listed_parameters()
-        drawn = Parameters(listed)
-        formulas = [(where, Formula(text)) for where, text in self._formulas()]
-        where: Key
+        drawn, written = Parameters(self.listed_parameters()), list(self._formulas())
+        formulas = [Formula(text) for _, text in written]
+        places: list[Key] = [*(("parameters", name) for name, _ in drawn.listed), *(where for where, _ in written)]
         for seed in range(SEEDS):
+            names: dict[str, float] = {}
             values: list[str] = []
             try:
-                names = drawn.of(seed)
-            except FormulaError as error:
-                count = next(n for n in range(len(listed)) if not _has_value(listed[: n + 1], seed))
-                where, names = ("parameters", listed[count][0]), Parameters(listed[:count]).of(seed)
-                yield detailed("quiz-formula-value", where, error.detail, numbers=_told(names))
-                return
-            try:
-                for where, formula in formulas:  # noqa: B007 - tells which formula it was
+                drawn.of(seed, names)
+                for formula in formulas:
                     values.append(show(formula.value(names)))
             except FormulaError as error:
+                where = places[len(names) + len(values)]  # the first that is still missing
                 yield detailed("quiz-formula-value", where, error.detail, numbers=_told(names))
                 return
             found = list(self._mistakes_of_attempt(values, f" ({_told(names)})"))
@@ -150,14 +145,6 @@ def _varies(drawing: Range | Choices) -> bool:
         return len(set(drawing.values)) > 1
     least, most, step = Fraction(drawing.min), Fraction(drawing.max), Fraction(drawing.step)
     return step > 0 and least + step <= most
-
-
-def _has_value(listed: Sequence[tuple[str, dict[str, Any] | str]], seed: int) -> bool:
-    try:
-        Parameters(listed).of(seed)
-    except FormulaError:
-        return False
-    return True
 
 
 def _told(names: Mapping[str, float]) -> str:
