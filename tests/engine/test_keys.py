@@ -194,6 +194,12 @@ def test_an_answer_of_the_other_language_counts_on_both_languages_pages(name: st
 Place = tuple[str | int, ...]
 
 
+def digest_in(data: Any, *languages: tuple[str, ...]) -> str:
+    """The digest of a question as written."""
+    question = read(data, *languages)
+    return digest_of(question, key_of(question))
+
+
 def digest_with(name: str, place: Place, value: Any) -> str:
     """The digest of a question that has another value in one place; None takes it away."""
     data: Any = copy.deepcopy(EVERY[name])
@@ -205,7 +211,7 @@ def digest_with(name: str, place: Place, value: Any) -> str:
         del part[last]
     else:
         part[last] = value
-    return digest_of(read(data))
+    return digest_in(data)
 
 
 ASIDE = {
@@ -222,18 +228,18 @@ ASIDE = {
 
 @pytest.mark.parametrize("name", EVERY)
 def test_what_is_not_graded_leaves_the_digest(name: str) -> None:
-    before = digest_of(read(EVERY[name]))
+    before = digest_in(EVERY[name])
     for key, value in ASIDE.items():
         if not (name == "cloze" and key == "stem"):
             assert digest_with(name, (key,), value) == before, key
     if name not in ("true-false", "scale", "essay"):
         assert digest_with(name, ("feedback",), {"zh": "对了"}) == before
-    assert digest_of(read(EVERY[name], ("zh",))) == before
+    assert digest_in(EVERY[name], ("zh",)) == before
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_points_belong_to_the_digest(name: str) -> None:
-    assert digest_with(name, ("points",), "2") != digest_of(read(EVERY[name]))
+    assert digest_with(name, ("points",), "2") != digest_in(EVERY[name])
 
 
 SAME: list[tuple[str, Place, Any]] = [
@@ -297,12 +303,12 @@ OTHER: list[tuple[str, Place, Any]] = [
 
 @pytest.mark.parametrize(("name", "place", "value"), SAME)
 def test_other_words_for_the_same_parts_leave_the_digest(name: str, place: Place, value: Any) -> None:
-    assert digest_with(name, place, value) == digest_of(read(EVERY[name]))
+    assert digest_with(name, place, value) == digest_in(EVERY[name])
 
 
 @pytest.mark.parametrize(("name", "place", "value"), OTHER)
 def test_another_key_or_part_makes_another_digest(name: str, place: Place, value: Any) -> None:
-    assert digest_with(name, place, value) != digest_of(read(EVERY[name]))
+    assert digest_with(name, place, value) != digest_in(EVERY[name])
 
 
 @pytest.mark.parametrize("kind", GENERATED)
@@ -310,7 +316,7 @@ def test_another_key_or_part_makes_another_digest(name: str, place: Place, value
 @settings(deadline=None, max_examples=15)
 def test_a_digest_hangs_on_nothing_but_the_question(kind: str, data: st.DataObject) -> None:
     written: Written = data.draw(GENERATED[kind])
-    found = digest_of(read(written.data))
+    found = digest_in(written.data)
     assert len(found) == 8
-    assert digest_of(read(dict(reversed(written.data.items())))) == found
-    assert digest_of(read(written.data, ("zh",))) == found
+    assert digest_in(dict(reversed(written.data.items()))) == found
+    assert digest_in(written.data, ("zh",)) == found

@@ -158,7 +158,7 @@ def test_each_form_has_its_key_its_digest_and_its_points(
         form = forms[code, question.id]
         key = key_of(question)
         assert (json.loads(form.get("data-key", "null"))) == (json.loads(json.dumps(key)) if key else None)
-        assert form.get("data-digest") == digest_of(question)
+        assert form.get("data-digest") == digest_of(question, key)
         assert form.get("data-type") == question.type
         assert float(form.get("data-points", "")) == question.points
         assert json.loads(form.get("data-tags", "[]")) == question.tags

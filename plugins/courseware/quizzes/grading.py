@@ -110,9 +110,9 @@ def key_of(question: QuestionBase) -> Key | None:
     return KEYS[question.type](question) if question.type in KEYS else None
 
 
-def _graded(question: QuestionBase) -> Key:
+def _graded(question: QuestionBase, key: Key) -> Key:
     """The key without what has no part in it: the order of options, words for wrong numbers, forms that are added."""
-    key = dict(key_of(question) or {})
+    key = dict(key)
     if isinstance(question, Multiple | Hotspot):
         key["answer"] = sorted(key["answer"])
     if isinstance(question, TextQuestion):
@@ -129,11 +129,15 @@ def _as_written(rule: TextRule) -> list[str]:
     return sorted(answer for answers in (rule.accept or {}).values() for answer in answers)
 
 
-def digest_of(question: QuestionBase) -> str:
-    """Changes when what is graded changes (type, parts, key, points), not with the wording of stem and feedback."""
+def digest_of(question: QuestionBase, key: Key | None) -> str:
+    """Changes when what is graded changes (type, parts, key, points), not with the wording of stem and feedback.
+
+    `key` is the question's own, from `key_of`.
+    """
     names = () if isinstance(question, Essay) else question.PARTS  # a text outlives a change of its rubric
     parts = [sorted(str(getattr(part, "identity", part.id)) for part in getattr(question, name)) for name in names]
-    graded = [question.type, _graded(question), parts, float(question.points), getattr(question, "steps", None)]
+    steps = getattr(question, "steps", None)
+    graded = [question.type, _graded(question, key or {}), parts, float(question.points), steps]
     return hashlib.sha256(json.dumps(graded, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
 

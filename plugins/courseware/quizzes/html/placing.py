@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -49,6 +49,9 @@ def place_key(context: PageContext, name: str) -> str:
 def _asked(context: PageContext, quiz: Quiz, *, with_source: bool = False) -> list[Asked]:
     course = context.course
     several = bool(quiz.sources)
+    asked = course.asked_by(quiz)
+    paths = {bank.path for bank, _ in asked} if with_source else set()
+    lines = {path: read_text(course.root / path, path)[0].split("\n") for path in paths}
     return [
         Asked(
             question=question,
@@ -56,9 +59,9 @@ def _asked(context: PageContext, quiz: Quiz, *, with_source: bool = False) -> li
             case=bank.cases.get(question.case or ""),
             objective=_objective(course, bank, question, several=several),
             edit=_edit_link(context, bank, question),
-            source=_source(course, bank, question) if with_source else "",
+            source=_source(lines[bank.path], bank, question) if with_source else "",
         )
-        for bank, question in course.asked_by(quiz)
+        for bank, question in asked
     ]
 
 
@@ -85,9 +88,8 @@ def _edit_link(context: PageContext, bank: Quiz, question: QuestionBase) -> str:
     return f"{context.source_url}{quote(bank.path)}#L{bank.place(question.id).line}"
 
 
-def _source(course: Course, bank: Quiz, question: QuestionBase) -> str:
+def _source(lines: Sequence[str], bank: Quiz, question: QuestionBase) -> str:
     """The question's lines of its file, as if it were the only one."""
-    lines = read_text(course.root / bank.path, bank.path)[0].split("\n")
     start = bank.place(question.id)
     first = " " * (start.column - 1) + lines[start.line - 1][start.column - 1 :]
     following = lines[start.line :]

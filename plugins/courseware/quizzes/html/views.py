@@ -109,7 +109,7 @@ class View:
     @property
     def digest(self) -> str:
         """By which saved answers are kept or dropped."""
-        return digest_of(self.q)
+        return digest_of(self.q, self.key)
 
     @property
     def points(self) -> int | float:
