@@ -240,10 +240,13 @@ class Instrument(Strict):
         return [column for item in self.items() for column in item.columns()]
 
     def digest(self, scales: dict[str, Scale]) -> str:
-        """What the data hang on: columns, options and limits; wording and order of parts are not among it."""
+        """What the data hang on: columns, options and limits; wording and order of parts are not among it.
+
+        It begins with a letter: a spreadsheet takes `12345678` and `1234e567` for numbers and writes others back.
+        """
         limits = [(item.id, *_limits(item, scales)) for item in self.items()]
         plain = json.dumps([[list(column) for column in self.columns()], limits], separators=(",", ":"))
-        return hashlib.sha256(plain.encode()).hexdigest()[:8]
+        return "v" + hashlib.sha256(plain.encode()).hexdigest()[:7]
 
 
 def _limits(item: Any, scales: dict[str, Scale]) -> list[Any]:
