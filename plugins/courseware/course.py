@@ -9,11 +9,10 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, Tag
 
+from courseware.assignments.kits import Kit
 from courseware.glossary import Glossary
 from courseware.lessons.lesson import Lesson
-from courseware.pages import (
-    CoursePage,
-)
+from courseware.pages import CoursePage
 from courseware.problems import Problem
 from courseware.quizzes.banks import Quiz
 from courseware.quizzes.parts import QuestionBase
@@ -97,6 +96,7 @@ class Course:
     pages: dict[str, dict[str, CoursePage]]
     lessons: dict[str, Lesson] = field(default_factory=dict)
     quizzes: dict[str, Quiz] = field(default_factory=dict)
+    assignments: dict[str, Kit] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     references: dict[str, Reference] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

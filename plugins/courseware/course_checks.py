@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from courseware.body import Body
+from courseware.assignments.placement import OPTIONS as ASSIGNMENT_OPTIONS
+from courseware.assignments.placement import PARTS
+from courseware.body import Block, Body
 from courseware.course import PLANS, Course, assignment_page, lesson_page, module_page
 from courseware.lessons.lesson import SILENT_BLOCKS, STUDENT_BLOCKS, Lesson, check_lesson, pair_checks, read_checks
 from courseware.pages import (
@@ -21,11 +23,15 @@ from courseware.problems import Place, Problem
 from courseware.quiz_checks import check_placed_quiz, check_quizzes, check_quizzes_on
 from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
 from courseware.sources import Document
+from courseware.validation import closest
 
-PLACED_BLOCKS = ("start", "course-map", "routes", "glossary", "lesson-plans", "lesson-plan", "quiz", "quiz-key")
+PLACED_BLOCKS = (
+    *("start", "course-map", "routes", "glossary", "lesson-plans", "lesson-plan", "quiz", "quiz-key", "assignment"),
+)
 KNOWN_BLOCKS: dict[str, tuple[str, ...]] = dict.fromkeys((*STUDENT_BLOCKS, *SILENT_BLOCKS, *PLACED_BLOCKS), ())
 KNOWN_BLOCKS["case"] = ("source",)
 KNOWN_BLOCKS["quiz"] = QUIZ_OPTIONS
+KNOWN_BLOCKS["assignment"] = ASSIGNMENT_OPTIONS
 
 
 def _check_files(course: Course) -> list[Problem]:
@@ -60,7 +66,8 @@ def _ids_made(course: Course) -> dict[str, set[str]]:
 def check_course(course: Course, document: Document) -> list[Problem]:
     """Everything wrong between the parts of the course; `document` is `course.yml`."""
     problems = _check_pages(course) + _check_needed_pages(course, document)
-    problems += _check_files(course) + _check_navigation(course, document) + check_quizzes(course)
+    problems += _check_files(course) + _check_navigation(course, document)
+    problems += check_quizzes(course) + _check_assignments(course)
     for lesson in course.lessons.values():
         problems += check_lesson(lesson) + _check_references(course, lesson)
     return problems
@@ -151,9 +158,35 @@ def _check_named_blocks(course: Course, body: Body, path: str) -> list[Problem]:
     for _, block in body.blocks:
         if block.kind in ("quiz", "quiz-key"):
             problems += check_placed_quiz(course, block, path)
+        if block.kind == "assignment":
+            problems += _check_placed_assignment(course, block, path)
         if block.kind == "lesson-plan" and block.argument not in course.lessons:
             problems.append(Problem("unknown-lesson", Place(path, block.line), {"id": block.argument or "–"}))
     return problems + check_quizzes_on(course, body, path)
+
+
+def _check_placed_assignment(course: Course, block: Block, path: str) -> list[Problem]:
+    """An assignment or a part of one that is not there; one whose file has mistakes has been reported."""
+    part = block.options.get("part", PARTS[0])
+    if part not in PARTS:
+        values = {"key": "part", "value": part, "allowed": ", ".join(PARTS)}
+        place = Place(path, block.line + 1 + list(block.options).index("part"), 5)
+        return [Problem("not-one-of" if part else "empty-value", place, values)]
+    if (course.root / "assignments" / f"{block.argument}.yml").is_file():
+        return []
+    values = {"id": block.argument or "–", "close": closest(block.argument, course.assignments)}
+    return [Problem("unknown-kit", Place(path, block.line), values)]
+
+
+def _check_assignments(course: Course) -> list[Problem]:
+    """Assignments that no page shows."""
+    pages = [page for versions in course.pages.values() for page in versions.values()]
+    shown = {block.argument for page in pages for _, block in page.body.blocks if block.kind == "assignment"}
+    return [
+        Problem("assignment-without-page", Place(kit.path), {"id": kit.id, "page": f"docs/{assignment_page(kit.id)}"})
+        for kit in course.assignments.values()
+        if kit.id not in shown
+    ]
 
 
 def _check_references(course: Course, lesson: Lesson) -> list[Problem]:

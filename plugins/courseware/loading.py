@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from courseware.assignments.kits import read_kits
 from courseware.course import Course, CourseFile, PlannedLesson, lesson_page
 from courseware.course_checks import check_course
 from courseware.glossary import load_glossary
@@ -35,6 +36,8 @@ def load_course(root: Path, docs: Path, languages: Sequence[str]) -> Course:
     problems += more
     problems += _read_lessons(course, document)
     problems += _read_quizzes(course)
+    course.assignments, more = read_kits(root, languages)
+    problems += more
     problems += check_course(course, document)
     course.problems = in_order(problems)
     return course

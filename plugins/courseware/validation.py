@@ -152,6 +152,8 @@ SIMPLE_KINDS = {
     "model_type": "not-a-mapping",
     "too_short": "list-too-short",
     "literal_error": "not-one-of",
+    "union_tag_invalid": "not-one-of",
+    "union_tag_not_found": "missing-key",
     "text_by_language": "text-by-language",
     "language_missing": "language-missing",
     "part_unknown": "unknown-key",
@@ -196,11 +198,16 @@ def _problem_of(
     where = _where(error, document, base)
     if kind == "problem":  # a model's own rule names its problem
         return Problem(str(context["code"]), document.place(*where), {k: str(v) for k, v in context.items()})
+    if kind.startswith("union_tag_"):  # the key that tells which model the part is of
+        loc = (*loc, str(context["discriminator"]).strip("'"))
+        where = document.known_key(*where, loc[-1])
     limit, more_zh, more_en = LIMITS.get(kind, ("", "", ""))
+    named = where[:-1] if "[key]" in loc else where
+    expected = str(context.get("expected", context.get("expected_tags", "true, false")))
     values = {
-        "key": str(loc[-1]) if kind == "missing" else _name_of(where[:-1] if "[key]" in loc else where, document),
-        "value": str(error.get("input", ""))[:60],
-        "allowed": str(context.get("expected", "true, false")).replace("'", "").replace(" or ", ", "),
+        "key": str(loc[-1]) if SIMPLE_KINDS.get(kind) == "missing-key" else _name_of(named, document),
+        "value": str(context.get("tag", error.get("input", "")))[:60],
+        "allowed": expected.replace("'", "").replace(" or ", ", "),
         "least": str(context.get("min_length", 1)),
         "languages": str(context.get("languages", "")),
         "language": str(context.get("language", "")),
@@ -228,7 +235,7 @@ def _told_once(errors: list[ErrorDetails], model: type[BaseModel], languages: Se
         if error["type"] == "extra_forbidden":
             *around, key = error["loc"]
             misspelt.add((*around, closest(str(key), _keys_allowed(model, around, languages))))
-    return [e for e in errors if e.get("input") != "" and _lacks(e) not in misspelt]
+    return [e for e in errors if "" not in (e.get("input"), e.get("ctx", {}).get("tag")) and _lacks(e) not in misspelt]
 
 
 def _lacks(error: ErrorDetails) -> Key | None:

@@ -20,6 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     # Models
     "rubric": {"validation"},
     "quizzes": {"problems", "languages", "sources", "validation", "rubric"},
+    "assignments": {"problems", "languages", "sources", "validation"},
     "glossary": {"problems", "languages", "sources", "validation"},
     "references": {"problems", "validation"},
     "body": set(),
@@ -30,12 +31,15 @@ ALLOWED: dict[str, set[str]] = {
     "lessons.lesson": {
         "problems", "languages", "validation", "pages", "body", "lessons.head", "lessons.checks",
     },
-    "course": {"problems", "validation", "quizzes", "glossary", "references", "pages", "lessons.lesson"},
+    "course": {"problems", "validation", "quizzes", "assignments", "glossary", "references", "pages", "lessons.lesson"},
     "quiz_checks": {"course", "problems", "validation", "body", "quizzes"},
-    "course_checks": {"course", "quiz_checks", "problems", "sources", "body", "pages", "lessons.lesson", "quizzes"},
+    "course_checks": {
+        "course", "quiz_checks", "problems", "sources", "body", "pages", "lessons.lesson", "quizzes",
+        "assignments", "validation",
+    },
     "loading": {
-        "course", "course_checks", "problems", "sources", "validation", "quizzes", "glossary", "references", "pages",
-        "lessons.lesson",
+        "course", "course_checks", "problems", "sources", "validation", "quizzes", "assignments", "glossary",
+        "references", "pages", "lessons.lesson",
     },
     # What is made of them
     "lessons.plan": {"course", "languages", "body", "lessons.head", "lessons.checks", "lessons.lesson"},
@@ -69,7 +73,7 @@ LIBRARIES: dict[str, set[str]] = {
     "markupsafe": {"rendering", "blocks", "quizzes.html", "lessons.html", "mkdocs_plugin"},
     "click": {"cli"},
     "opencc": {"quizzes"},
-    "pydantic": {"validation", "rubric", "quizzes", "glossary", "references", "lessons.head", "course"},
+    "pydantic": {"validation", "rubric", "quizzes", "assignments", "glossary", "references", "lessons.head", "course"},
     "pydantic_core": {"validation", "quizzes"},
     "yaml": {"sources", "problems", "languages", "cli"},
 }
