@@ -121,7 +121,6 @@ def test_the_quiz_carries_what_the_scripts_need(quiz: Quiz) -> None:
     objective = ("why-cooler", {"zh": "说明理由", "en": "say why"})
     tree = tree_of(html_of(quiz, "en", objective=objective))
     assert tree.tag == "courseware-quiz"
-    assert tree.get("data-search-exclude") == "true"
     assert json.loads(tree.get("data-words", "")) == language("en")["quiz.script"]
     assert json.loads(tree.get("data-quiz", "")) == {
         "id": "all-types",
@@ -560,7 +559,6 @@ def test_words_of_another_language_are_marked(data: dict[str, Any]) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_key_on_paper(quiz: Quiz, code: str) -> None:
     tree = tree_of(key_html(quiz, asked_of(quiz), code))
-    assert tree.get("data-search-exclude") == "true"
     rows = {row[0].text: [text_of(cell) for cell in row[1:]] for row in tree.iter("tr") if row[0].tag == "td"}
     assert list(rows) == [str(n) for n in range(1, len(quiz.questions) + 1)]
     numbers = {one.question.id: str(n) for n, one in enumerate(sorted_by_form(tree_of(html_of(quiz, code)), quiz), 1)}

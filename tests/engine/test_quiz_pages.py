@@ -17,7 +17,10 @@ EDIT = "https://example.org/tea/blob/main/quizzes/"
 
 @pytest.fixture(scope="module")
 def project_of_pages(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project.copy_to(tmp_path_factory.mktemp("quiz-pages") / "project")
+    project = Project.copy_to(tmp_path_factory.mktemp("quiz-pages") / "project")
+    for name in ("answers.md", "answers.en.md"):
+        project.write(f"docs/{name}", "---\ntitle: Answers\n---\n\n/// quiz-key | brewing\n\n///\n")
+    return project
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +139,11 @@ def test_every_bank_has_a_page_of_answers_that_the_list_of_plans_leads_to(
 
 
 def test_nothing_of_a_question_gets_into_the_search(site: Path) -> None:
-    # An option of the quiz, and one of a check, which stands in the lesson and with its answer in the plan.
-    for code, *words in (("", "用大一些的杯子", "杯子的颜色"), ("en/", "use a bigger cup", "colour of the cup")):
+    # An option of the quiz, one of a check, which stands in the lesson and with its answer in the plan, and a feedback.
+    for code, *words in (
+        ("", "用大一些的杯子", "杯子的颜色", "苦味出得慢"),
+        ("en/", "use a bigger cup", "colour of the cup", "bitterness slowly"),
+    ):
         index = json.loads((site / code / "search/search_index.json").read_text(encoding="utf-8"))
         plain = "".join(doc["title"] + doc["text"] for doc in index["docs"]).replace("\u200b", "").lower()
         assert not [option for option in words if option in plain]
