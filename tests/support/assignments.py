@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -11,7 +10,7 @@ from courseware.assignments.instruments import Instrument
 from courseware.assignments.kits import Kit, read_kits
 from courseware.assignments.model import Assignment
 from courseware.assignments.responses import Response
-from courseware.sources import parse_yaml
+from courseware.sources import parse_yaml, read_yaml
 from support.sites import SMALL_COURSE
 
 LANGUAGES = ("zh", "en")
@@ -26,10 +25,11 @@ def tea_visit() -> Kit:
 def kit_of(parts: str | Mapping[str, Any], name: str = "tea-visit") -> Kit:
     """The small course's assignment with some of its top-level keys replaced, as YAML or as data."""
     changed = parse_yaml(parts, f"assignments/{name}.yml")[0].data if isinstance(parts, str) else dict(parts)
-    document = deepcopy(tea_visit().document)
-    document.data |= changed
-    assignment = Assignment.model_validate(document.data, context={"languages": list(LANGUAGES)})
-    return Kit(name, f"assignments/{name}.yml", assignment, document)
+    files = [SMALL_COURSE / "assignments" / file for file in ("common.yml", "tea-visit.yml")]
+    common, own = (read_yaml(SMALL_COURSE, file)[0].data for file in files)
+    data = {**common, **own, **changed}
+    assignment = Assignment.model_validate(data, context={"languages": list(LANGUAGES)})
+    return Kit(name, f"assignments/{name}.yml", assignment)
 
 
 def responses(kit: Kit, instrument: str, rows: Iterable[Mapping[str, object]], prefix: str = "") -> list[Response]:
