@@ -1,11 +1,9 @@
 // Answers that are typed: texts, numbers and the blanks of a cloze. The rules of quizzes/grading.py.
 
-import { instance } from "./expressions.js";
+import { SEEDS, instance } from "./expressions.js";
 import { fieldsOf, grade } from "./grading.js";
 import { isRight, readNumber } from "./numbers.js";
 import { matches } from "./texts.js";
-
-const SEEDS = 250;
 
 export const text = (key, response) => (typeof response === "string" && matches(key, response) ? 1 : 0);
 

@@ -4,6 +4,8 @@ import { decimal } from "./numbers.js";
 import { generator } from "./random.js";
 import { trimmed } from "./texts.js";
 
+export const SEEDS = 250;
+
 const GREATEST = 1e15;
 const SIGNS = { "×": "*", "÷": "/", "−": "-", "–": "-" };
 const TOKEN = / *(?:(\d+(?:\.\d+)?|\.\d+)|([a-z][a-z0-9_]*)|([-+*/^(),]))/uy;

@@ -1,13 +1,12 @@
 // Answers that are typed: words, a number, and a text with gaps for words, numbers and choices.
 
-import { instance, show } from "./expressions.js";
+import { SEEDS, instance, show } from "./expressions.js";
 import { grade } from "./grading.js";
 import { isObject } from "./memory.js";
 import { readNumber } from "./numbers.js";
 import { Parts } from "./parts.js";
 import { Question, isText } from "./question.js";
 
-const SEEDS = 250;
 const COMPOSED = 100; // milliseconds from the end of a composition in which Enter still belongs to it
 
 // Enter that belongs to an input method does not hand in.
