@@ -109,6 +109,14 @@ def arranged_well(quiz: Locator) -> list[str]:
     return names
 
 
+def drawings(quiz: Locator, count: int) -> Iterator[list[str]]:
+    """The questions of so many drawings, in the order of their ids; then there is another one to answer."""
+    for _ in range(count):
+        yield sorted(arranged_well(quiz))
+        press(quiz, "清除我的答案")
+        press(quiz, "再按一次，全部清除")
+
+
 def test_some_questions_are_drawn(drawn_site: Site, page: Page) -> None:
     quiz = open_quiz(page, drawn_site.url("pool/"), "pool.")
     seen, options = [], set()
@@ -172,10 +180,8 @@ def test_what_was_not_drawn_cannot_be_reached(drawn_site: Site, page: Page) -> N
 
 def test_questions_are_drawn_by_tag(drawn_site: Site, page: Page) -> None:
     quiz = open_quiz(page, drawn_site.url("tagged/"), "tagged.")
-    for _ in range(5):
-        assert sorted(arranged_well(quiz)) == ["tagged.basics-1", "tagged.basics-2", "tagged.law"]
-        press(quiz, "清除我的答案")
-        press(quiz, "再按一次，全部清除")
+    for names in drawings(quiz, 5):
+        assert names == ["tagged.basics-1", "tagged.basics-2", "tagged.law"]
     for form in shown(quiz):
         answer(form, "right")
         check(form)
@@ -184,10 +190,8 @@ def test_questions_are_drawn_by_tag(drawn_site: Site, page: Page) -> None:
 
 def test_the_number_of_each_tag_is_always_drawn(drawn_site: Site, page: Page) -> None:
     quiz = open_quiz(page, drawn_site.url("overlapping/"), "overlapping.")
-    for _ in range(12):
-        assert sorted(arranged_well(quiz)) == ["overlapping.ab", "overlapping.ac", "overlapping.bc"]
-        press(quiz, "清除我的答案")
-        press(quiz, "再按一次，全部清除")
+    for names in drawings(quiz, 12):
+        assert names == ["overlapping.ab", "overlapping.ac", "overlapping.bc"]
 
 
 @pytest.mark.parametrize(
