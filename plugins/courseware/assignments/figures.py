@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 Value = float | str | None
@@ -54,3 +55,15 @@ Percentages are shares of 1 that are shown times 100."""
 def decimals_of(name: str) -> int:
     """How many decimals are shown of the values under this name."""
     return DECIMALS.get(name, 2)
+
+
+def shown(name: str, value: Value) -> str:
+    """A value under this name as it is shown, rounded half away from zero (`web/statistics.js` does the same)."""
+    if value is None or isinstance(value, str):
+        return value or "–"
+    decimals, scale = decimals_of(name), 100 if name in PER_CENT else 1
+    # The allowance makes 1.005, which a computer keeps as a little less, 1.01.
+    units = math.floor(abs(value) * scale * 10**decimals + 0.5 + 1e-9)
+    digits = f"{units:0{decimals + 1}d}"
+    plain = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"{'−' if value < 0 and units else ''}{plain}{'%' if name in PER_CENT else ''}"
