@@ -29,7 +29,8 @@ WITHOUT_WORDS = ("mix", "hours", "group", "contribution")
 
 
 def _optional(key: FieldInfo) -> Any:
-    return (Annotated[key.annotation, *key.metadata] if key.metadata else key.annotation), None
+    kind = Annotated[key.annotation, *key.metadata] if key.metadata else key.annotation
+    return kind, None if key.is_required() else key
 
 
 # The assignment with no key required: a mistake that leaves one without a value does not hide those in the others.
