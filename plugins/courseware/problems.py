@@ -1,7 +1,7 @@
 """Author mistakes: what is wrong, where, and how to mend it, in every language the messages are written in.
 
 The sentences stand in `locales/problems.yml`, one entry a code; the code that finds a mistake gives the code, the place
-and the values that the sentences name.
+and the values that the sentences name. Where one sentence has many reasons, the value `reason` names one.
 """
 
 from __future__ import annotations
@@ -20,11 +20,21 @@ CATALOGUE = Path(__file__).parent / "locales" / "problems.yml"
 
 
 @cache
-def catalogue() -> dict[str, dict[str, Any]]:
-    """Severity and sentences of every problem, by code."""
+def _written() -> dict[str, dict[str, Any]]:
     with CATALOGUE.open(encoding="utf-8") as file:
         entries: dict[str, dict[str, Any]] = yaml.safe_load(file)
     return entries
+
+
+@cache
+def catalogue() -> dict[str, dict[str, Any]]:
+    """Severity and sentences of every problem, by code."""
+    return {code: entry for code, entry in _written().items() if code != "reasons"}
+
+
+def reasons() -> dict[str, dict[str, str]]:
+    """What stands in a sentence for each `reason` that a problem's values may name, by language."""
+    return _written()["reasons"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,16 @@ class Problem:
 
     def _sentences(self, part: str) -> dict[str, str]:
         entry = catalogue()[self.code]
-        return {language: entry[language][part].format_map(self.values) for language in entry if language != "severity"}
+        return {
+            language: entry[language][part].format_map(self._values_in(language))
+            for language in entry
+            if language != "severity"
+        }
+
+    def _values_in(self, language: str) -> dict[str, str]:
+        """The values, with words for the reason among them."""
+        reason = reasons().get(self.values.get("reason", ""))
+        return {**self.values, "reason": reason[language].format_map(self.values)} if reason else self.values
 
     @property
     def message(self) -> dict[str, str]:

@@ -162,11 +162,12 @@ SIMPLE_KINDS = {
 }
 NUMBER_KINDS = ("int_", "float_")
 LIMITS = {
-    "greater_than": ("gt", "大于", "more than"),
-    "greater_than_equal": ("ge", "不小于", "not less than"),
-    "less_than": ("lt", "小于", "less than"),
-    "less_than_equal": ("le", "不大于", "not more than"),
+    "greater_than": ("gt", "more-than"),
+    "greater_than_equal": ("ge", "not-less-than"),
+    "less_than": ("lt", "less-than"),
+    "less_than_equal": ("le", "not-more-than"),
 }
+"""Where pydantic tells the limit, and what a problem's reason calls it."""
 CONSEQUENCES = ("missing", "too_short", "language_missing", "problem")
 """What may be wrong only because another mistake was dropped."""
 COMMA = re.compile("[，、；]")
@@ -201,7 +202,7 @@ def _problem_of(
     if kind.startswith("union_tag_"):  # the key that tells which model the part is of
         loc = (*loc, str(context["discriminator"]).strip("'"))
         where = document.known_key(*where, loc[-1])
-    limit, more_zh, more_en = LIMITS.get(kind, ("", "", ""))
+    limit, reason = LIMITS.get(kind, ("", ""))
     named = where[:-1] if "[key]" in loc else where
     expected = str(context.get("expected", context.get("expected_tags", "true, false")))
     values = {
@@ -211,8 +212,8 @@ def _problem_of(
         "least": str(context.get("min_length", 1)),
         "languages": str(context.get("languages", "")),
         "language": str(context.get("language", "")),
-        "limit_zh": f"{more_zh}{context.get(limit, 0):g}",
-        "limit_en": f"{more_en} {context.get(limit, 0):g}",
+        "reason": reason,
+        "limit": f"{context.get(limit, 0):g}",
     }
     if kind == "extra_forbidden":
         allowed = _keys_allowed(model, loc[:-1], languages)

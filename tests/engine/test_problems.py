@@ -11,7 +11,8 @@ from string import Formatter
 import pytest
 
 import courseware
-from courseware.problems import Place, Problem, as_json, catalogue, in_order
+from courseware.problems import Place, Problem, as_json, catalogue, in_order, reasons
+from courseware.validation import LIMITS
 
 PACKAGE = Path(courseware.__file__).parent
 CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)+$")
@@ -24,11 +25,10 @@ def texts_in_the_package() -> set[str]:
     return {value for value in constants if isinstance(value, str)}
 
 
-def codes_given_to_problems() -> set[str]:
-    """The first argument of every `Problem(…)`, or mistake of a question, that is written out."""
+def given_to(*makers: str) -> set[str]:
+    """The first argument of every call of these that is written out."""
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in PACKAGE.rglob("*.py")]
     calls = (n for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Call) and n.args)
-    makers = ("Problem", "Mistake", "detailed")
     names = (c.args[0] for c in calls if isinstance(c.func, ast.Name) and c.func.id in makers)
     return {str(name.value) for name in names if isinstance(name, ast.Constant)}
 
@@ -51,8 +51,28 @@ def test_every_code_says_in_both_languages_what_is_wrong_and_how_to_mend_it(code
 
 
 def test_every_code_of_the_package_is_in_the_catalogue_and_every_entry_is_used() -> None:
-    assert codes_given_to_problems() <= set(catalogue())
+    assert given_to("Problem", "Mistake") <= set(catalogue())
     assert set(catalogue()) <= {text for text in texts_in_the_package() if CODE.match(text)}
+
+
+def test_every_reason_is_written_in_both_languages_and_used() -> None:
+    named = given_to("FormulaError", "PatternError") | {reason for _, reason in LIMITS.values()}
+    assert named == set(reasons())
+    for words in reasons().values():
+        assert list(words) == ["zh", "en"]
+        fields = [{name for _, name, _, _ in Formatter().parse(sentence) if name} for sentence in words.values()]
+        assert fields[0] == fields[1]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"reason": "unknown-name", "name": "b"}, "没有叫“b”的数"),
+        ({"reason": "nothing-to-repeat"}, "* + ? {…} 前面要有内容"),
+    ],
+)
+def test_a_reason_is_said_in_words(values: dict[str, str], message: str) -> None:
+    assert f"：{message}" in Problem("quiz-formula", Place("a.yml"), {"value": "b", **values}).message["zh"]
 
 
 PROBLEM = Problem("unknown-key", Place("a/b.yml", 3, 7), {"key": "titel", "allowed": "id, title", "close": "title"})

@@ -27,28 +27,28 @@ Node = Callable[[Names], float]
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be read, or has no value; `detail` says why, by language."""
+    """A formula that cannot be read, or has no value; `values` have the reason, for a problem's sentences."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.detail = {"zh": zh, "en": en}
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.values = {"reason": reason, **values}
 
 
 def _finite(x: float) -> float:
     if not abs(x) < GREATEST:
-        raise FormulaError("结果太大", "the result is too great")
+        raise FormulaError("too-great")
     return x
 
 
 def _divide(a: float, b: float) -> float:
     if b == 0:
-        raise FormulaError("除数为零", "division by zero")
+        raise FormulaError("division-by-zero")
     return a / b
 
 
 def _power(base: float, exponent: float) -> float:
     if exponent != math.floor(exponent) or abs(exponent) > 100:
-        raise FormulaError("^ 后面要是-100到100的整数", "the number behind ^ must be a whole one from -100 to 100")
+        raise FormulaError("exponent")
     result = 1.0
     for _ in range(abs(int(exponent))):
         result *= base
@@ -57,14 +57,14 @@ def _power(base: float, exponent: float) -> float:
 
 def _root(x: float) -> float:
     if x < 0:
-        raise FormulaError("负数没有平方根", "a negative number has no square root")
+        raise FormulaError("negative-root")
     return math.sqrt(x)
 
 
 def rounded(x: float, digits: float = 0.0) -> float:
     """Half away from zero; the small addition keeps 1.005 from being less than it says."""
     if digits != math.floor(digits) or not 0 <= digits <= 9:
-        raise FormulaError("round 的位数要是0到9的整数", "round takes 0 to 9 digits")
+        raise FormulaError("round-digits")
     scale = _power(10.0, digits)
     size = math.floor(abs(x) * scale + 0.5 + 1e-9) / scale
     return -size if x < 0 else size
@@ -93,7 +93,7 @@ class _Parser:
 
     def __init__(self, formula: str) -> None:
         if RAISED.search(formula):  # NFKC would read 10² as 102
-            raise FormulaError("上标写成 ^2", "write a raised 2 as ^2")
+            raise FormulaError("raised-digit")
         self.text = unicodedata.normalize("NFKC", formula).translate(SIGNS).strip()
         self.at = 0
         self.names: list[str] = []
@@ -112,9 +112,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self.sum(0)
         if self.at < len(self.text):
-            raise FormulaError(
-                f"“{self.text[self.at :].strip()[:12]}”读不懂", f"“{self.text[self.at :].strip()[:12]}” cannot be read"
-            )
+            raise FormulaError("unreadable", rest=self.text[self.at :].strip()[:12])
         return node
 
     def sum(self, depth: int) -> Node:
@@ -141,7 +139,7 @@ class _Parser:
 
     def signed(self, depth: int) -> Node:
         if depth > 30:
-            raise FormulaError("括号太多", "too many brackets")
+            raise FormulaError("too-many-brackets")
         minus = False
         while self.take("-"):
             minus = not minus
@@ -162,7 +160,7 @@ class _Parser:
             self.close()
             return node
         if token is None or token["mark"]:
-            raise FormulaError("公式不完整", "the formula is not complete")
+            raise FormulaError("incomplete")
         self.at = token.end()
         if token["number"]:
             value = _finite(float(token["number"]))
@@ -175,25 +173,24 @@ class _Parser:
 
     def close(self) -> None:
         if not self.take(")"):
-            raise FormulaError("( 没有对应的 )", "a ( has no )")
+            raise FormulaError("open-bracket")
 
     def call(self, name: str, depth: int) -> Node:
         if name not in FUNCTIONS:
-            known = ", ".join(FUNCTIONS)
-            raise FormulaError(f"没有函数 {name}，可以用 {known}", f"there is no function {name}; known are {known}")
+            raise FormulaError("unknown-function", name=name, known=", ".join(FUNCTIONS))
         arguments = [self.sum(depth + 1)]
         while self.take(","):
             arguments.append(self.sum(depth + 1))
         self.close()
         function, least, most = FUNCTIONS[name]
         if not least <= len(arguments) <= most:
-            raise FormulaError(f"{name} 的参数个数不对", f"{name} has the wrong number of arguments")
+            raise FormulaError("number-of-arguments", name=name)
         return lambda names: _finite(function(*(argument(names) for argument in arguments)))
 
 
 def _named(names: Names, name: str) -> float:
     if name not in names:
-        raise FormulaError(f"没有叫“{name}”的数", f"there is no number called {name}")
+        raise FormulaError("unknown-name", name=name)
     return names[name]
 
 

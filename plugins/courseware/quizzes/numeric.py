@@ -11,7 +11,7 @@ from pydantic import Field
 
 from courseware.quizzes.expressions import SEEDS, Formula, FormulaError, Parameters, show
 from courseware.quizzes.numbers import is_right
-from courseware.quizzes.parts import MARK, Mistake, WithFeedback, detailed
+from courseware.quizzes.parts import MARK, Mistake, WithFeedback
 from courseware.quizzes.rules import (
     Choices,
     NumberRule,
@@ -121,7 +121,7 @@ class Numeric(NumberRule, WithFeedback):
                     values.append(show(formula.value(names)))
             except FormulaError as error:
                 where = places[len(names) + len(values)]  # the first that is still missing
-                yield detailed("quiz-formula-value", where, error.detail, numbers=_told(names))
+                yield Mistake("quiz-formula-value", where, {"numbers": _told(names), **error.values})
                 return
             found = list(self._mistakes_of_attempt(values, f" ({_told(names)})"))
             if found:
@@ -155,7 +155,7 @@ def _formula_mistakes(text: str, at: Key, known: Sequence[str]) -> Iterator[Mist
     try:
         formula = Formula(text)
     except FormulaError as error:
-        yield detailed("quiz-formula", at, error.detail, value=text)
+        yield Mistake("quiz-formula", at, {"value": text, **error.values})
         return
     for name in formula.names:
         if name not in known:

@@ -26,11 +26,6 @@ class Mistake(NamedTuple):
     values: dict[str, str] = {}  # noqa: RUF012 - never changed
 
 
-def detailed(code: str, at: Key, detail: dict[str, str], **values: str) -> Mistake:
-    """A mistake whose sentences have a detail in each language (`detail_zh`, `detail_en`)."""
-    return Mistake(code, at, {**values, **{f"detail_{language}": words for language, words in detail.items()}})
-
-
 def identity_of(own: str | None, text: dict[str, str]) -> str:
     """The author's id, or the digest of the words in the course's first language."""
     return own or hashlib.sha256(next(iter(text.values())).encode()).hexdigest()[:8]

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from courseware.quizzes.numbers import decimal_text, read_number
-from courseware.quizzes.parts import Mistake, Option, detailed
+from courseware.quizzes.parts import Mistake, Option
 from courseware.quizzes.texts import PatternError, Rule, canonical_pattern, normal_form
 from courseware.sources import Key
 from courseware.validation import Id, Strict, Text, known_languages
@@ -156,7 +156,7 @@ class TextRule(Strict):
             try:
                 canonical_pattern(pattern, self.strict)
             except PatternError as error:
-                yield detailed("quiz-pattern", (*at, "patterns", n), error.detail, value=pattern)
+                yield Mistake("quiz-pattern", (*at, "patterns", n), {"value": pattern, **error.values})
 
 
 class Blank(NumberRule, TextRule):

@@ -99,11 +99,11 @@ def with_chinese_forms(texts: Iterable[str]) -> list[str]:
 
 
 class PatternError(ValueError):
-    """A pattern that is not made of what Python and JavaScript read alike; `detail` says what, by language."""
+    """A pattern that is not made of what Python and JavaScript read alike; `values` have the reason, for sentences."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.detail = {"zh": zh, "en": en}
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.values = {"reason": reason, **values}
 
 
 TOKEN = re.compile(
@@ -154,10 +154,7 @@ class _PatternReader:
             atom, within = self.atom(token, depth)
             repeat = self.repeat()
             if within and repeat not in ("", "?"):
-                raise PatternError(
-                    "重复的括号里不能再有重复或 |，例如 (a+)+",
-                    "a repeated group may hold neither repetitions nor |, as in (a+)+",
-                )
+                raise PatternError("repeated-repetition")
             written, varies = written + atom + repeat, varies or within or bool(repeat)
         return written, varies
 
@@ -166,7 +163,7 @@ class _PatternReader:
         self.at = token.end()
         if token["escaped"]:
             if token["escaped"] not in META:
-                raise PatternError(f"\\{token['escaped']} 不能用", f"\\{token['escaped']} is not allowed")
+                raise PatternError("unknown-escape", character=token["escaped"])
             return self.literal(token["escaped"]), False
         if token["group"]:
             return self.group(depth)
@@ -175,23 +172,21 @@ class _PatternReader:
         if token["other"] == ".":
             return ".", False
         if token["other"] == "\\":
-            raise PatternError("\\ 后面要有字符", "there is nothing behind \\")
+            raise PatternError("empty-escape")
         if token["least"] or token["other"] in "*+?{":
-            raise PatternError("* + ? {…} 前面要有内容", "there is nothing before * + ? or {…}")
+            raise PatternError("nothing-to-repeat")
         if token["other"] in "^$":
-            raise PatternError(
-                "不用写 ^ 和 $，总是匹配整个答案", "leave out ^ and $, the whole answer is always matched"
-            )
+            raise PatternError("anchor")
         if token["other"] in "]}":
-            raise PatternError(f"{token['other']} 前面加 \\", f"write \\ before {token['other']}")
+            raise PatternError("bracket-as-character", character=token["other"])
         return self.literal(token["other"]), False
 
     def group(self, depth: int) -> tuple[str, bool]:
         if depth > 20 or self.text.startswith("?", self.at):
-            raise PatternError("(? 这种写法不能用", "groups that begin with (? are not allowed")
+            raise PatternError("kind-of-group")
         written, varies = self.alternatives(depth + 1)
         if not self.text.startswith(")", self.at):
-            raise PatternError("( 没有对应的 )", "a ( has no )")
+            raise PatternError("open-bracket")
         self.at += 1
         return f"(?:{written})", varies
 
@@ -203,9 +198,9 @@ class _PatternReader:
         self.at = token.end()
         following = self.next()
         if following is not None and _is_repeat(following):
-            raise PatternError("两个重复符号连在一起", "two repetitions stand side by side")
+            raise PatternError("two-repetitions")
         if token["least"] and token["most"] and int(token["most"]) < int(token["least"]):
-            raise PatternError("{m,n} 里 n 小于 m", "in {m,n} the n is less than the m")
+            raise PatternError("order-of-repetition")
         self.count(token)
         return token[0]
 
@@ -216,29 +211,29 @@ class _PatternReader:
         self.repeats += ways > 1
         self.choices += ways == 1
         if self.repeats > MOST_REPEATS:
-            raise PatternError("* + {m,} {m,n} 太多", "there are too many of * + {m,} {m,n}")
+            raise PatternError("too-many-repetitions")
         if self.choices > MOST_CHOICES:
-            raise PatternError("? 太多", "there are too many ?")
+            raise PatternError("too-many-choices")
 
     def character_class(self) -> str:
         """`[…]`: single characters and ranges."""
         end = re.compile(r"(?:\\.|[^\]\\])*\]", re.S).match(self.text, self.at)
         if end is None:
-            raise PatternError("[ 没有对应的 ]", "a [ has no ]")
+            raise PatternError("open-class")
         inside, self.at = end[0][:-1], end.end()
         negated, inside = inside.startswith("^"), inside.removeprefix("^")
         parts = re.findall(r"(\\.|[^\\])(?:(-)(\\.|[^\\]))?", inside, re.S)
         if not parts or any(p[0] == "\\" and p[1] not in META for part in parts for p in (part[0], part[2]) if p):
-            raise PatternError("[ ] 里的写法不能用", "what stands in [ ] is not allowed")
+            raise PatternError("class-content")
         written = ""
         for first, dash, last in parts:
             ends = [self.literal(c[-1]) for c in (first, last) if c]
             plain = [c.encode().decode("unicode_escape") if c.startswith("\\x") else c for c in ends]
             if any(len(c) != 1 for c in plain):
-                raise PatternError("[ ] 里只能写单个字符", "[ ] may hold single characters alone")
+                raise PatternError("class-of-words")
             # [A-z] and [@-Z] would be other sets once case makes no difference.
             if dash and (plain[0] > plain[1] or first[-1].isupper() != last[-1].isupper()):
-                raise PatternError("[ ] 里的范围不对", "a range in [ ] does not run upwards, or mixes cases")
+                raise PatternError("class-range")
             written += dash.join(ends)
         return f"[{'^' if negated else ''}{written}]"
 
@@ -251,5 +246,5 @@ def canonical_pattern(pattern: str, strict: Collection[str] = ()) -> str:
     reader = _PatternReader(pattern, strict)
     written, _ = reader.alternatives(0)
     if reader.at < len(reader.text):
-        raise PatternError(") 没有对应的 (", "a ) has no (")
+        raise PatternError("close-bracket")
     return written
