@@ -18,9 +18,10 @@ from courseware.assignments.rows import SHOWN, RowProblem, cell_of, decimal, pla
 LONGEST = 2000
 LONGEST_MEMBER = 100
 LONGEST_DIGEST = 40
+LONGEST_COLUMN = 100
 RESPONSE_ID = re.compile("[A-Za-z0-9-]{1,40}")
 COLUMN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
-RECORDED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]{1,6})?Z")
+RECORDED = re.compile(r"([12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]{1,6})?Z")
 DAY = re.compile("([12][0-9]{3})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 SAYS_NOT_APPLICABLE = (NOT_APPLICABLE, "n/a")
 ALLOWANCE = 1e-9
@@ -127,7 +128,7 @@ def _response(cells: Mapping[str, str], form: Form) -> tuple[Response, list[Refu
 
 def _of_another_version(given: Mapping[str, str]) -> tuple[dict[str, str], list[Refusal]]:
     """Answers whose limits nobody knows any more, as they are."""
-    named = {name: cell for name, cell in given.items() if COLUMN_NAME.fullmatch(name)}
+    named = {name: cell for name, cell in given.items() if len(name) <= LONGEST_COLUMN and COLUMN_NAME.fullmatch(name)}
     strange = [(name, "unknown-column", cell) for name, cell in given.items() if name not in named]
     long = [(name, "too-long", cell) for name, cell in named.items() if len(cell) > LONGEST]
     return {name: cell[:LONGEST] for name, cell in named.items()}, strange + long
@@ -179,7 +180,7 @@ def _value(column: Field, limits: Limits, text: str) -> tuple[str, str]:
         day = _day(text)
         return day, "" if day else "not-a-date"
     if kind in ("single", "multiple"):
-        given = plain(text).split() if kind == "multiple" else [plain(text)]
+        given = re.split("[ \n\t]+", plain(text)) if kind == "multiple" else [plain(text)]
         listed = [option for option in limits["options"] if option in given]
         return " ".join(listed), "" if set(given) <= set(listed) else "not-an-option"
     return _number(limits, text)

@@ -9,18 +9,22 @@ import codecs
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 MOST_BYTES = 20_000_000
+MOST_ROWS = 20_000
 """Larger files are none that a course collects, and would only stop the machine."""
+LONGEST_NUMBER = 100
 SHOWN = 40
 """How many characters of a wrong value are shown."""
 # What no text needs and files cannot hold, lone halves of characters among it.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-SPACE = "[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
-OUTER_SPACE = re.compile(f"^{SPACE}+|{SPACE}+$")
+SPACES = (
+    "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 DASH = re.compile("[\u2212\u2012-\u2014]")
 NUMBER = re.compile(r"([+-]?)0*([0-9]{1,15})(?:\.([0-9]{1,15}))?")
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -57,6 +61,8 @@ def plain(text: str) -> str:
 
 def decimal(text: str) -> str | None:
     """A number as a plain decimal (`−０４.50` is `-4.5`); None where it is none."""
+    if len(text) > LONGEST_NUMBER:
+        return None
     found = NUMBER.fullmatch(DASH.sub("-", unicodedata.normalize("NFKC", text)))
     if found is None:
         return None
@@ -72,7 +78,7 @@ def read_rows(data: bytes, needed: Sequence[str]) -> Rows:
         rows.refuse(0, "too-large")
         return rows
     text = _decoded(data)
-    start = OUTER_SPACE.sub("", text)[:1]
+    start = text.strip(SPACES)[:1]
     if "\0" in text:
         rows.refuse(0, "not-text")
     elif not start:
@@ -97,16 +103,9 @@ def _decoded(data: bytes) -> str:
 
 
 def _read_csv(text: str, needed: Sequence[str], rows: Rows) -> None:
-    first = OUTER_SPACE.sub("", text).replace("\r", "\n").partition("\n")[0]
-    records = [
-        (number, [_clean(cell) for cell in cells], whole)
-        for number, (cells, whole) in enumerate(_records(text, max(",;\t", key=first.count)), 1)
-    ]
-    records = [record for record in records if any(record[1])]
-    if not records:
-        rows.refuse(0, "empty")
-        return
-    number, names, _ = records[0]
+    first = text.strip(SPACES).replace("\r", "\n").partition("\n")[0]
+    records = _filled(_records(text, max(",;\t", key=first.count)))
+    number, names, _ = next(records, (0, [], True))
     names = [plain(name) for name in names]
     lacking = [name for name in needed if name not in names]
     for name in lacking:
@@ -118,7 +117,10 @@ def _read_csv(text: str, needed: Sequence[str], rows: Rows) -> None:
             rows.refuse(number, "column-twice", name)
         if not name or name in names[:n]:
             names[n] = f"({n + 1})"
-    for number, cells, whole in records[1:]:
+    for number, cells, whole in records:
+        if number > MOST_ROWS:
+            rows.refuse(number, "too-many-rows")
+            return
         _read_record(number, [_unguarded(cell) for cell in cells], whole, names, rows)
 
 
@@ -131,6 +133,14 @@ def _read_record(number: int, cells: list[str], whole: bool, names: list[str], r
         rows.refuse(number, "encoding", value=cells[0])
     else:
         rows.rows.append((number, dict(zip(names, cells, strict=False))))
+
+
+def _filled(records: Iterable[tuple[list[str], bool]]) -> Iterator[tuple[int, list[str], bool]]:
+    """The records that hold anything, with their numbers."""
+    for number, (cells, whole) in enumerate(records, 1):
+        cleaned = [_clean(cell) for cell in cells]
+        if any(cleaned):
+            yield number, cleaned, whole
 
 
 def _records(text: str, mark: str) -> Iterator[tuple[list[str], bool]]:
@@ -177,6 +187,9 @@ def _read_json(text: str, rows: Rows) -> None:
         found = _lines(text, rows)
     listed = found if isinstance(found, list) else [found]
     for number, entry in enumerate(listed, 1):
+        if number > MOST_ROWS:
+            rows.refuse(number, "too-many-rows")
+            return
         if isinstance(entry, dict):
             _read_object(number, entry, rows)
         elif entry is not None:
@@ -195,7 +208,7 @@ def _lines(text: str, rows: Rows) -> list[Any]:
     """The objects of a file that is cut off or broken, as far as each has a line of its own."""
     found: list[Any] = []
     for line in re.split("[\r\n]+", text):
-        entry = OUTER_SPACE.sub("", line).removesuffix(",").strip("[]")
+        entry = line.strip(SPACES).removesuffix(",").strip("[]")
         if entry:
             try:
                 found.append(_loads(entry))
@@ -224,12 +237,12 @@ def _read_object(number: int, entry: dict[str, Any], rows: Rows) -> None:
 
 def _clean(cell: str) -> str:
     """Without space around it and with one kind of line break."""
-    return OUTER_SPACE.sub("", CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")))
+    return CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip(SPACES)
 
 
 def _unguarded(cell: str) -> str:
     """Without the mark that keeps a spreadsheet from running it."""
-    return OUTER_SPACE.sub("", cell[1:]) if cell.startswith("'") and DANGEROUS.match(cell) else cell
+    return cell[1:].strip(SPACES) if cell.startswith("'") and DANGEROUS.match(cell) else cell
 
 
 def cell_of(text: str) -> str:
