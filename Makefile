@@ -3,8 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
+# The library for IndexedDB, as `make vendor` gets it from npm.
+IDB := 8.0.4
 
-.PHONY: help serve build check test audit bench clean
+.PHONY: help serve build check test audit bench vendor clean
 
 help:
 	@echo "make serve   show the site while you edit        边改边看"
@@ -47,6 +49,12 @@ audit: .venv/test
 bench: .venv/site
 	$(BIN)/python bench/build_time.py
 	$(BIN)/python bench/quiz_build_time.py
+
+# Needs npm. The licence asks to stand with every copy: as a comment that minifying leaves.
+vendor:
+	dir=$$(mktemp -d) && (cd $$dir && npm pack --silent idb@$(IDB) && tar xzf idb-$(IDB).tgz) && \
+	{ echo "/*! idb $(IDB), https://github.com/jakearchibald/idb"; cat $$dir/package/LICENSE; echo "*/"; cat $$dir/package/build/index.js; } \
+	  > plugins/courseware/web/vendor/idb.js && rm -r $$dir
 
 clean:
 	rm -rf .venv site audit .pytest_cache .mypy_cache .ruff_cache .hypothesis

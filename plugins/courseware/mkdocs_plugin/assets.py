@@ -10,10 +10,12 @@ import rcssmin
 import rjsmin
 
 WEB = Path(__file__).parent.parent / "web"
+WORKER = WEB / "service-worker.js"
+"""It lies at the site's root: see `offline`."""
 
 
 def _sources() -> list[Path]:
-    return sorted(file for file in WEB.rglob("*") if file.suffix in (".js", ".css"))
+    return sorted(file for file in WEB.rglob("*") if file.suffix in (".js", ".css") and file != WORKER)
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +24,7 @@ def _minified(_stamp: tuple[int, ...]) -> dict[str, str]:
     for file in _sources():
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".js":
-            texts[file.name] = rjsmin.jsmin(text)
+            texts[file.name] = rjsmin.jsmin(text, keep_bang_comments=True)  # licences
         else:  # the style sheets are one file in the order of their names
             texts["courseware.css"] += rcssmin.cssmin(text)
     return texts
