@@ -15,6 +15,8 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_any, type_string
 
+from courseware.assignments.html.placing import place_assignment
+from courseware.assignments.placement import OPTIONS as ASSIGNMENT_OPTIONS
 from courseware.body import Block as SourceBlock
 from courseware.languages import language
 from courseware.lessons import html as lesson_html
@@ -25,8 +27,8 @@ from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
 from courseware.rendering import PageContext, current_page, fragment, render
 from courseware.tree import (
     PLACEHOLDER,
-    QUIZ,
     SILENT,
+    WIDGETS,
     BodyProcessor,
     FrameProcessor,
     PlaceholderProcessor,
@@ -201,6 +203,21 @@ class PlacedQuiz(Placed):
         return element
 
 
+class PlacedAssignment(Placed):
+    """An assignment, or a part of it."""
+
+    NAME = "assignment"
+    OPTIONS: ClassVar = dict.fromkeys(ASSIGNMENT_OPTIONS, (None, type_any))
+
+    def on_create(self, parent: Element) -> Element:
+        """A placeholder with the assignment."""
+        element = SubElement(parent, PLACEHOLDER)
+        context = current_page.get()
+        if context is not None:
+            element.set("html", place_assignment(context, self.argument or "", self.options))
+        return element
+
+
 class LessonPlan(Block):  # type: ignore[misc]
     """A lesson's plan: a frame with pieces of the lesson's Markdown in it."""
 
@@ -227,7 +244,7 @@ class LessonPlan(Block):  # type: ignore[misc]
 
 
 BLOCKS: list[type[Block]] = [Case, Think, Discuss, Activity, Takeaways, Challenge, Solution, Teacher, Check]
-BLOCKS += [PlacedQuiz, LessonPlan]
+BLOCKS += [PlacedQuiz, PlacedAssignment, LessonPlan]
 BLOCKS += [type(name, (Placed,), {"NAME": name, "make": staticmethod(make)}) for name, make in PLACED.items()]
 
 
@@ -236,7 +253,7 @@ class CoursewareExtension(BlocksExtension):  # type: ignore[misc]
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 - the name is pymdownx's
         """Register the blocks."""
-        md.block_level_elements.append(QUIZ)
+        md.block_level_elements.extend(WIDGETS)
         for block in BLOCKS:
             block_mgr.register(block, {})
         md.treeprocessors.register(BodyProcessor(md), "courseware-body", 14)

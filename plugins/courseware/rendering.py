@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -36,10 +37,18 @@ class PageContext:
     changed: date | None = None
     source_url: str = ""
     """What stands before a file's path in the address that shows it in its repository."""
+    root: str = ".."
+    """The address of the site's part in this language, from the page."""
+    made: Mapping[str, int] = field(default_factory=dict)
+    """Files that are made with the site in this language: path and size in bytes."""
 
     def link(self, uri: str) -> str:
         """A link from this page to another page's neutral path."""
         return posixpath.relpath(uri, posixpath.dirname(self.uri) or ".")
+
+    def address(self, path: str) -> str:
+        """Where a browser finds a file of this language's part of the site: for what is no link of the page's text."""
+        return posixpath.join(self.root, path)
 
 
 current_page: ContextVar[PageContext | None] = ContextVar("current_page", default=None)

@@ -7,6 +7,7 @@ then the placeholders are filled; then the lesson's head and foot are set around
 from __future__ import annotations
 
 import posixpath
+import re
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -24,8 +25,9 @@ from courseware.tooltips import Marker
 PLACEHOLDER = "courseware-placeholder"
 SILENT = "courseware-silent"
 STEP_ATTRIBUTES = ("step", "minutes", "method")
-QUIZ = "courseware-quiz"
-"""The element that a quiz is."""
+WIDGETS = ("courseware-quiz", "courseware-instrument", "courseware-results", "courseware-rubric")
+"""Elements that scripts bring to life. Their HTML is final as it is."""
+WIDGET = re.compile(rf"<({'|'.join(WIDGETS)})\b.*?</\1>", re.DOTALL)
 
 
 def words_of_text() -> Language:
@@ -37,15 +39,24 @@ def words_of_text() -> Language:
 def elements_of(html: str, md: Markdown) -> list[Element]:
     """A fragment as elements of the page.
 
-    A quiz is final as it is and goes in as text when all else is done: Markdown's later steps would look at each of its
-    hundreds of elements. With a picture it is a part of the tree like any other, because the picture's link depends on
-    where the page will be.
+    A quiz or a form is final as it is and goes in as text when all else is done: Markdown's later steps would look at
+    each of its hundreds of elements. With a picture it is a part of the tree like any other, because the picture's link
+    depends on where the page will be.
     """
-    if not html.startswith(f"<{QUIZ}") or "<img" in html:
-        return fragment(html)
-    place = Element("p")
-    place.text = md.htmlStash.store(html)
-    return [place]
+    kept: dict[str, str] = {}
+
+    def keep(match: re.Match[str]) -> str:
+        if "<img" in match[0]:
+            return match[0]
+        kept[str(len(kept))] = match[0]
+        return f'<p data-kept="{len(kept) - 1}"/>'
+
+    elements = fragment(WIDGET.sub(keep, html))
+    for place in [part for element in elements for part in element.iter("p")] if kept else ():
+        number = place.attrib.pop("data-kept", None)
+        if number is not None:
+            place.text = md.htmlStash.store(kept[number])
+    return elements
 
 
 class BodyProcessor(Treeprocessor):

@@ -47,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "translations": {"course", "languages", "sources", "pages", "lessons.head"},
     "tooltips": {"glossary", "validation"},
     "rendering": {"course", "languages", "validation"},
+    "assignments.html": {"course", "languages", "rendering", "validation", "assignments"},
     "quizzes.html": {"course", "figures", "languages", "rendering", "sources", "validation", "quizzes"},
     "lessons.html": {"course", "rendering", "validation", "lessons.lesson"},
     "tree": {
@@ -55,11 +56,12 @@ ALLOWED: dict[str, set[str]] = {
     "blocks": {
         "tree",
         "course", "figures", "languages", "rendering", "tooltips", "quizzes", "quizzes.html", "lessons.html", "body",
-        "lessons.checks", "lessons.lesson", "lessons.plan",
+        "lessons.checks", "lessons.lesson", "lessons.plan", "assignments", "assignments.html",
     },
     "cli": {"course", "loading", "problems", "translations"},
     "mkdocs_plugin": {
         "course", "loading", "problems", "languages", "rendering", "translations", "validation", "generated_pages",
+        "assignments",
     },
 }  # fmt: skip
 # Libraries that only some layers may know.

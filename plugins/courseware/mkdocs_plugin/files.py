@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from courseware.assignments.downloads import FOLDER, downloads
 from courseware.course import Course, PageGroup, module_page
 from courseware.generated_pages import generated_source
 from courseware.languages import Language, language, split_language
@@ -46,16 +48,25 @@ def _renamed(file: File, neutral: str) -> File:
     return renamed
 
 
-def generated_files(course: Course, code: str, config: MkDocsConfig) -> list[File]:
-    """Lesson plans, answers of quizzes, and the package's scripts and styles."""
+def made_files(course: Course, code: str) -> dict[str, bytes]:
+    """What assignments offer to download, and the data for their pages' scripts, by path."""
+    return {
+        f"{FOLDER}/{kit.id}/{name}": content
+        for kit in course.assignments.values()
+        for name, content in downloads(kit, code).items()
+    }
+
+
+def generated_files(course: Course, code: str, config: MkDocsConfig, made: Mapping[str, bytes]) -> list[File]:
+    """Lesson plans, answers of quizzes, the package's scripts and styles, and `made`."""
     words = language(code)
-    made = []
+    files = []
     for uri, page in course.generated_pages().items():
         source = generated_source(course, page, words)
         inclusion = InclusionLevel.INCLUDED if page.block == "lesson-plans" else InclusionLevel.NOT_IN_NAV
-        made.append(File.generated(config, uri, content=source, inclusion=inclusion))
-    made += [File.generated(config, uri, content=text) for uri, text in web_files().items()]
-    return made
+        files.append(File.generated(config, uri, content=source, inclusion=inclusion))
+    contents: dict[str, str | bytes] = {**web_files(), **made}
+    return files + [File.generated(config, uri, content=content) for uri, content in contents.items()]
 
 
 def navigation(course: Course, words: Language) -> list[Any]:

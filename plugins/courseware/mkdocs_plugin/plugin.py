@@ -25,7 +25,7 @@ from courseware.loading import load_course
 from courseware.mkdocs_plugin import language_builds, search
 from courseware.mkdocs_plugin.assets import web_files
 from courseware.mkdocs_plugin.dates import change_dates
-from courseware.mkdocs_plugin.files import generated_files, navigation, own_files
+from courseware.mkdocs_plugin.files import generated_files, made_files, navigation, own_files
 from courseware.mkdocs_plugin.messages import report, translate_link_warnings
 from courseware.mkdocs_plugin.options import CoursewareOptions
 from courseware.rendering import PageContext, current_page, in_words, inline
@@ -33,7 +33,7 @@ from courseware.translations import lagging_sections
 from courseware.validation import words_in
 
 THEME = Path(__file__).parent.parent / "theme"
-WATCHED = ("course.yml", "glossary.yml", "references.yml", "quizzes")
+WATCHED = ("course.yml", "glossary.yml", "references.yml", "quizzes", "assignments")
 
 
 class CoursewarePlugin(BasePlugin[CoursewareOptions]):
@@ -99,7 +99,9 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         self.dates = change_dates(self.root)
         self._set_words(config)
         self.spoken_in = own_files(files, config.docs_dir, self.code, self.languages)
-        for file in generated_files(self.course, self.code, config):
+        contents = made_files(self.course, self.code)
+        self.made = {path: len(content) for path, content in contents.items()}
+        for file in generated_files(self.course, self.code, config, contents):
             files.append(file)
         self.generated = self.course.generated_pages()
         for uri, made in self.generated.items():
@@ -133,7 +135,15 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
         """Tell the Markdown extension which page is rendered, and in which language."""
         uri = page.file.src_uri
         spoken = language(self.spoken_in.get(uri, self.code))
-        context = PageContext(self.course, uri, spoken, self._changed(page), self._repository())
+        context = PageContext(
+            self.course,
+            uri,
+            spoken,
+            changed=self._changed(page),
+            source_url=self._repository(),
+            root=get_relative_url(".", page.url or "."),
+            made=self.made,
+        )
         self._token = current_page.set(context)
         if spoken.code != self.code:
             page.meta["search"] = {"exclude": True}
@@ -183,9 +193,9 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
 
     @event_priority(100)
     def _before_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Take the quizzes out while the search reads the page."""
+        """Take quizzes, forms and figures out while the search reads the page."""
         self._content = page.content
-        page.content = search.without_quizzes(page.content or "")
+        page.content = search.without_widgets(page.content or "")
 
     @event_priority(-100)
     def _after_search(self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import jieba
 from mkdocs.structure.files import Files
 
-QUIZ = re.compile(r"<courseware-quiz\b.*?</courseware-quiz>", re.DOTALL)
+WIDGET = re.compile(r"<(courseware-(?:quiz|instrument|results|rubric))\b.*?</\1>", re.DOTALL)
 WORKER = "assets/javascripts/workers/search."
 WHOLE_QUERY = (
     'addEventListener("message",({data:m})=>{if(m.type===2)m.data=m.data.replace(/\\p{sc=Han}+/gu,"$&\\u3007")});\n'
@@ -29,9 +29,9 @@ def keep_words(words: Iterable[str]) -> None:
         jieba.add_word(word)
 
 
-def without_quizzes(html: str) -> str:
+def without_widgets(html: str) -> str:
     """What the search reads of a page: going through every option, only to leave it out, takes longer than the rest."""
-    return QUIZ.sub("", html)
+    return WIDGET.sub("", html)
 
 
 def mend_worker(files: Files) -> None:

@@ -1,0 +1,179 @@
+"""Assignments on pages: all parts under headings, or one of them where the author puts it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from courseware.assignments.downloads import FOLDER
+from courseware.assignments.figures import Figures, Table, shown
+from courseware.assignments.html.forms import FormView
+from courseware.assignments.instruments import Instrument
+from courseware.assignments.kits import Kit
+from courseware.assignments.labels import Labels
+from courseware.assignments.model import Level, Rubric
+from courseware.assignments.placement import PARTS
+from courseware.assignments.scoring import score
+from courseware.languages import language
+from courseware.rendering import PageContext, render
+from courseware.validation import words_in
+
+FILE_GROUPS = {
+    "print": ("task", "instrument", "report", "rubric", "letter"),
+    "compute": ("workbook", "workbook-sample", "sample"),
+    "platforms": ("xlsform", "wjx"),
+}
+"""Kinds of files under the headings of the list."""
+
+
+class Download(NamedTuple):
+    """A file of the list: what it is, what for, and how large."""
+
+    title: str
+    purpose: str
+    link: str
+    name: str
+    """What it is called when it is saved."""
+    form: str
+    size: str
+
+
+def place_assignment(context: PageContext, name: str, options: Mapping[str, Any]) -> str:
+    """The assignment as the page places it; nothing where there is none of that name."""
+    kit = context.course.assignments.get(name)
+    part = options.get("part")
+    if kit is None or part not in (None, *PARTS):  # which has been reported
+        return ""
+    return render(
+        "assignment.html",
+        context.language.code,
+        parts=PARTS if part is None else (part,),
+        headings=part is None,
+        kit=kit,
+        a=kit.assignment,
+        view=PartsView(context, kit),
+    )
+
+
+class PartsView:
+    """What the templates ask for."""
+
+    def __init__(self, context: PageContext, kit: Kit) -> None:
+        self.context = context
+        self.kit = kit
+        self.code = context.language.code
+        self.words: dict[str, Any] = language(self.code)["assignment"]
+        self.labels = Labels(kit, self.code)
+        self.folder = f"{FOLDER}/{kit.id}"
+
+    @property
+    def data(self) -> str:
+        """The address of the data for scripts; nothing where they were not made."""
+        made = (path for path in self.context.made if posixpath.dirname(path) == self.folder)
+        path = next((path for path in made if posixpath.basename(path).startswith("kit.")), None)
+        return self.context.address(path) if path else ""
+
+    @property
+    def forms(self) -> list[FormView]:
+        """Every instrument."""
+        return [FormView(self.kit, instrument, self.code) for instrument in self.kit.assignment.instruments]
+
+    @property
+    def figures(self) -> list[Figures]:
+        """The figures of the sample data; none where there are no sample data."""
+        return score(self.kit.plans, self.kit.sample) if self.kit.sample else []
+
+    @property
+    def hours(self) -> list[str]:
+        """Time in class and outside."""
+        hours = self.kit.assignment.hours
+        said = [self.words["hours_class"].format(count=hours.in_class)] if hours.in_class else []
+        if any(hours.field):
+            said.append(self.words["hours_field"].format(count=self.between(hours.field)))
+        return said
+
+    @property
+    def group(self) -> str:
+        """How many work together."""
+        size = self.kit.assignment.group
+        return str(self.words["group_fixed" if size.min == size.max else "group_size"]).format(
+            min=size.min, max=size.max
+        )
+
+    def between(self, ends: list[int]) -> str:
+        """A number, or a range of them."""
+        if ends[0] == ends[-1]:
+            return str(ends[0])
+        return str(self.words["range"]).format(**{"from": ends[0], "to": ends[-1]})
+
+    def facts(self, instrument: Instrument) -> list[str]:
+        """What an instrument is, and how often it is to be filled in."""
+        said = [str(self.words["kinds"][instrument.kind])]
+        return [*said, self.words["least"].format(count=instrument.least)] if instrument.least > 1 else said
+
+    def caption(self, figures: Figures, table: Table) -> str:
+        """What a table shows, and of which data."""
+        plan = next(plan for plan in self.kit.plans if plan["id"] == figures.statistic)
+        return str(self.words["sample_caption"]).format(
+            title=self.labels.table(figures.statistic, table.name),
+            instrument=self.labels.say(self.kit.instruments[plan["instrument"]].title),
+            count=figures.n,
+        )
+
+    def value(self, figures: Figures, table: Table, row: str, column: str) -> str:
+        """A figure as it is shown."""
+        value = table.value(row, column)
+        if isinstance(value, str):
+            return self.labels.quadrant(figures.statistic, value)
+        return shown(row if column == "value" else column, value)
+
+    def levels(self, rubric: Rubric) -> list[tuple[Level, str]]:
+        """The levels with the per cent that they reach from and to."""
+        named = []
+        above = 101
+        for level in rubric.levels:
+            ends = {"title": self.labels.say(level.title), "least": level.least, "most": min(above - 1, 100)}
+            if level.least:
+                said = self.words["level_range"].format(**ends)
+            else:
+                said = self.words["level_below"].format(**{**ends, "most": above})
+            named.append((level, said))
+            above = level.least
+        return named
+
+    @property
+    def downloads(self) -> list[tuple[str, list[Download]]]:
+        """The files that were made, in groups; a group without any is left out."""
+        groups = [
+            (str(self.words["file_groups"][group]), [file for kind in kinds for file in self._files(kind)])
+            for group, kinds in FILE_GROUPS.items()
+        ]
+        return [(title, files) for title, files in groups if files]
+
+    def _files(self, kind: str) -> Iterator[Download]:
+        title, purpose = self.words["files"][kind]
+        for name, instrument in self._names(kind):
+            path = f"{self.folder}/{name}"
+            if path in self.context.made:
+                about = words_in(instrument.title, self.code)[0] if instrument else ""
+                yield Download(
+                    title.format(title=about),
+                    purpose,
+                    self.context.link(path),
+                    f"{self.kit.id}-{name}",
+                    posixpath.splitext(name)[1][1:].upper(),
+                    self.words["size"].format(size=max(1, round(self.context.made[path] / 1024))),
+                )
+
+    def _names(self, kind: str) -> list[tuple[str, Instrument | None]]:
+        """The files of a kind, with the instrument that each is of."""
+        endings = {
+            "instrument": ".docx",
+            "sample": ".sample.csv",
+            "xlsform": ".xlsform.xlsx",
+            "wjx": ".wjx.txt",
+        }
+        if kind in endings:
+            return [(f"{one.id}{endings[kind]}", one) for one in self.kit.assignment.instruments]
+        return [(f"{kind}.{'xlsx' if kind.startswith('workbook') else 'docx'}", None)]
