@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 
 LANGUAGE_VARIABLE = "COURSEWARE_LANGUAGE"
 SITE_URL_VARIABLE = "COURSEWARE_SITE_URL"
+SERVED_VARIABLE = "COURSEWARE_SERVED"
 LOG_LINE = re.compile(r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
 
 log = logging.getLogger("mkdocs.plugins.courseware")
@@ -25,6 +26,11 @@ log = logging.getLogger("mkdocs.plugins.courseware")
 def build_language() -> str | None:
     """The language that this process was started for; None in the first language's build."""
     return os.environ.get(LANGUAGE_VARIABLE)
+
+
+def is_served() -> bool:
+    """Whether this process was started by a build for `mkdocs serve`."""
+    return bool(os.environ.get(SERVED_VARIABLE))
 
 
 def end_with_parent() -> None:
@@ -82,7 +88,7 @@ class LanguageBuild:
             log.log(shown, "[%s] %s", self.code, text.rstrip())
 
 
-def start(code: str, config: MkDocsConfig) -> LanguageBuild:
+def start(code: str, config: MkDocsConfig, served: bool) -> LanguageBuild:
     """Start the build of a language into its folder of the site; the flags of this build are passed on."""
     if config.config_file_path is None or not Path(config.config_file_path).is_file():
         raise PluginError("the configuration must be a file, so that the other languages' builds can read it")
@@ -97,6 +103,7 @@ def start(code: str, config: MkDocsConfig) -> LanguageBuild:
         **os.environ,
         LANGUAGE_VARIABLE: code,
         SITE_URL_VARIABLE: config.site_url or "",
+        SERVED_VARIABLE: "1" if served else "",
         "PYTHONIOENCODING": "utf-8",
         "PYTHONUTF8": "1",
         "NO_COLOR": "1",

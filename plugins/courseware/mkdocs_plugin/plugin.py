@@ -22,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from courseware.course import Course, plan_page
 from courseware.languages import language
 from courseware.loading import load_course
-from courseware.mkdocs_plugin import language_builds, search
+from courseware.mkdocs_plugin import language_builds, offline, search
 from courseware.mkdocs_plugin.assets import web_files
 from courseware.mkdocs_plugin.dates import change_dates
 from courseware.mkdocs_plugin.files import generated_files, made_files, navigation, own_files
@@ -46,6 +46,7 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Defined so that `mkdocs serve` keeps this instance between rebuilds."""
         self.builds: list[language_builds.LanguageBuild] = []
+        self.is_served = command == "serve" or language_builds.is_served()
         if language_builds.build_language():
             language_builds.end_with_parent()
 
@@ -92,7 +93,7 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the course, start the other languages, and put this language's files in place."""
         if self.is_first:
-            self.builds = [language_builds.start(code, config) for code in self.languages[1:]]
+            self.builds = [language_builds.start(code, config, self.is_served) for code in self.languages[1:]]
         self.course = load_course(self.root, Path(config.docs_dir).resolve(), self.languages)
         if self.is_first:  # the course holds every language: one report is enough
             report(self.course.problems)
@@ -208,11 +209,14 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
             page.canonical_url = urljoin(self._address(spoken), page.url)
         page_source = self.course.pages.get(uri, {}).get(self.code)
         changed = self._changed(page)
+        here = page.url if self.is_first else f"{self.code}/{page.url}"
         context["courseware"] = {
             "spoken": language(spoken),
             "fallback": fallback,
             "alternates": self._alternates(page),
-            "root": get_relative_url(".", (page.url if self.is_first else f"{self.code}/{page.url}") or "."),
+            "root": get_relative_url(".", here or "."),
+            # What is being written must not be answered from a stored copy.
+            "worker": "" if self.is_served else get_relative_url(offline.ADDRESS, here),
             # A lesson says it in its head.
             "changed": in_words(changed, language(self.code)) if changed and not self.course.lesson_at(uri) else "",
             "lagging": bool(page_source and lagging_sections(self.course, page_source)),
@@ -242,14 +246,17 @@ class CoursewarePlugin(BasePlugin[CoursewareOptions]):
             )
         return result
 
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Wait for the other languages; one that failed fails the build."""
+        """Wait for the other languages; one that failed fails the build. Then the site is whole."""
         if not self.is_first:
             return
         failed = language_builds.finish(self.builds)
         self.builds = []
         if failed:
             raise PluginError(f"the build of these languages failed: {', '.join(failed)}")
+        if not self.is_served:
+            offline.write_worker(Path(config.site_dir), self.languages)
 
     def on_build_error(self, error: Exception) -> None:
         """Leave no process behind."""

@@ -35,7 +35,7 @@ class CoursewareInstrument extends HTMLElement {
     await this.refresh();
     await this.begin();
     this.dataset.ready = "";
-    keepOffline(this.words.offline);
+    keepOffline(this.words);
   }
 
   disconnectedCallback() {
