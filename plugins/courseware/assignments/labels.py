@@ -59,7 +59,7 @@ class Labels:
             return options.get(row) or self._word("rows", row, s)
         return self._word("rows", row, s)
 
-    def column(self, name: str, table: str, column: str) -> str:
+    def column(self, name: str, table: str, column: str) -> str:  # noqa: ARG002 - asked for as rows are
         """A column of the statistic's table."""
         s = self.statistics[name]
         if s.use == "means" and s.by:

@@ -1,10 +1,11 @@
 // The one script of every page: language links, term tooltips, wide tables, the theme's buttons, and the loader of widgets.
 
-const WIDGETS = { "courseware-quiz": "./quiz.js", "courseware-continue": "./continue.js", "courseware-print": "./print.js" };
+const WIDGETS = ["quiz", "continue", "print", "instrument", "results", "rubric"];
 
 function loadWidgets(root) {
-  for (const [name, file] of Object.entries(WIDGETS)) {
-    if (root.querySelector(name) && !customElements.get(name)) import(file);
+  for (const name of WIDGETS) {
+    const element = `courseware-${name}`;
+    if (root.querySelector(element) && !customElements.get(element)) import(`./${name}.js`);
   }
 }
 
