@@ -36,7 +36,7 @@ def test_every_reason_has_a_case() -> None:
         *("empty", "not-text", "not-json", "missing-column", "column-twice", "cut-short", "open-quote", "encoding"),
         *("too-many-cells", "not-an-object", "no-id", "unknown-instrument", "no-consent", "replaced", "sum"),
         *("unknown-column", "not-a-time", "too-long", "not-an-option", "not-a-number", "not-whole", "out-of-range"),
-        "not-a-date",
+        *("not-a-date", "not-a-text"),
     }  # and `too-large` and `too-many-rows` below
 
 

@@ -227,7 +227,7 @@ def _read_object(number: int, entry: dict[str, Any], rows: Rows) -> None:
     cells = {plain(_clean(name)): value for name, value in entry.items()}
     for name, value in cells.items():
         if value is not None and not isinstance(value, str):
-            rows.refuse(number, "not-text", name)
+            rows.refuse(number, "not-a-text", name)
     texts = {name: _clean(value) for name, value in cells.items() if isinstance(value, str)}
     if any("\ufffd" in cell for cell in texts.values()):
         rows.refuse(number, "encoding")

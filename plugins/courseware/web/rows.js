@@ -180,7 +180,7 @@ function linesIn(text, refuse) {
 
 function readObject(number, entry, rows, refuse) {
   const named = new Map(Object.entries(entry).map(([name, value]) => [plain(clean(name)), value]));
-  for (const [name, value] of named) if (value !== null && typeof value !== "string") refuse(number, "not-text", name);
+  for (const [name, value] of named) if (value !== null && typeof value !== "string") refuse(number, "not-a-text", name);
   const texts = [...named].filter(([, value]) => typeof value === "string").map(([name, value]) => [name, clean(value)]);
   if (texts.some(([, cell]) => cell.includes("\ufffd"))) refuse(number, "encoding");
   else rows.push({ number, cells: new Map(texts) });
