@@ -55,7 +55,10 @@ class CoursewareInstrument extends HTMLElement {
     this.member.value = member.name;
     this.member.addEventListener("input", () => { member.name = this.member.value.trim(); });
     const name = make("label", { class: "cw-member" }, make("span", {}, words.member), this.member);
-    form.before(make("div", { class: "cw-live cw-form-head" }, this.notKept, name, this.progress, this.now, this.notes));
+    form.before(
+      this.opener(),
+      make("div", { class: "cw-live cw-form-head" }, this.notKept, name, make("p", { class: "cw-unchoose" }, words.unchoose), this.now, this.notes),
+    );
 
     this.saveButton = button(words.save, () => this.save(), { class: "cw-button cw-save" });
     this.clearButton = button(words.clear, () => this.clear());
@@ -63,8 +66,7 @@ class CoursewareInstrument extends HTMLElement {
     form.append(make("div", { class: "cw-live cw-controls" }, this.saveButton, this.clearButton, this.status));
     this.list = new ResponseList(this);
     form.after(this.list.section);
-    const all = [...document.querySelectorAll("courseware-instrument")].filter(({ dataset }) => dataset.assignment === this.kit.id);
-    if (all.at(-1) === this) this.append(new DataBox(this).section);
+    if (this.all.at(-1) === this) this.after(new DataBox(this).section);
 
     form.addEventListener("submit", (event) => event.preventDefault()); // Enter in a line of text saves nothing half-way
     form.addEventListener("input", ({ target }) => this.changed(target));
@@ -73,6 +75,26 @@ class CoursewareInstrument extends HTMLElement {
       this.status.textContent = words.unchosen;
       this.changed(radio, true);
     });
+  }
+
+  get all() {
+    return [...document.querySelectorAll("courseware-instrument")].filter(({ dataset }) => dataset.assignment === this.kit.id);
+  }
+
+  // Several forms below each other are a long way on a phone: each is opened when it is wanted.
+  opener() {
+    const isOne = this.all.length === 1;
+    this.openButton = button("", () => this.open("closed" in this.dataset));
+    this.openButton.hidden = isOne;
+    this.open(isOne || location.hash === `#${this.form.getAttribute("aria-labelledby")}`);
+    return make("div", { class: "cw-live cw-opener" }, this.openButton, this.progress);
+  }
+
+  open(isOpen) {
+    this.toggleAttribute("data-closed", !isOpen);
+    this.openButton.setAttribute("aria-expanded", String(isOpen));
+    this.openButton.textContent = isOpen ? this.words.close : this.words.open;
+    this.openButton.setAttribute("aria-label", `${this.openButton.textContent} ${this.instrument.title}`);
   }
 
   // A response that is new, or the one that a closed tab was at.
@@ -87,6 +109,7 @@ class CoursewareInstrument extends HTMLElement {
     const typed = valuesOf(form); // before the scripts were there
     this.use(draft, isFound ? draft.values : typed);
     if (!isFound && Object.keys(typed).length) draft.keep(typed);
+    if (isFound) this.open(true);
     this.tell([said, isFound ? words.restored : ""].filter(Boolean).join(" "));
   }
 
