@@ -75,6 +75,7 @@ LIBRARIES: dict[str, set[str]] = {
     "markupsafe": {"rendering", "blocks", "quizzes.html", "lessons.html", "mkdocs_plugin"},
     "click": {"cli"},
     "opencc": {"quizzes"},
+    "xlsxwriter": {"assignments"},
     "pydantic": {"validation", "rubric", "quizzes", "assignments", "glossary", "references", "lessons.head", "course"},
     "pydantic_core": {"validation", "quizzes"},
     "yaml": {"sources", "problems", "languages", "cli"},
