@@ -39,8 +39,12 @@ class Labels:
 
     def table(self, name: str, table: str) -> str:
         """What a table of the statistic shows: the statistic's title, and more where it has several tables."""
-        more = self.words["tables"][self.statistics[name].use].get(table, "")
+        more = self.part(name, table)
         return f"{self.statistic(name)}{self.words['part'].format(part=more)}" if more else self.statistic(name)
+
+    def part(self, name: str, table: str) -> str:
+        """What tells the table from the statistic's others; nothing where it is the only one."""
+        return str(self.words["tables"][self.statistics[name].use].get(table, ""))
 
     def row(self, name: str, table: str, row: str) -> str:
         """A row of the statistic's table."""

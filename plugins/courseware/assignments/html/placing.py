@@ -109,17 +109,15 @@ class PartsView:
 
     def facts(self, instrument: Instrument) -> list[str]:
         """What an instrument is, and how often it is to be filled in."""
-        said = [str(self.words["kinds"][instrument.kind])]
+        kind = str(self.words["kinds"][instrument.kind])
+        said = [] if kind in self.labels.say(instrument.title).lower() else [kind]
         return [*said, self.words["least"].format(count=instrument.least)] if instrument.least > 1 else said
 
     def caption(self, figures: Figures, table: Table) -> str:
         """What a table shows, and of which data."""
-        plan = next(plan for plan in self.kit.plans if plan["id"] == figures.statistic)
-        return str(self.words["sample_caption"]).format(
-            title=self.labels.table(figures.statistic, table.name),
-            instrument=self.labels.say(self.kit.instruments[plan["instrument"]].title),
-            count=figures.n,
-        )
+        said = str(self.words["sample_caption"]).format(count=figures.n)
+        part = self.labels.part(figures.statistic, table.name)
+        return f"{part}{language(self.code)['colon']}{said}" if part else said[:1].upper() + said[1:]
 
     def value(self, figures: Figures, table: Table, row: str, column: str) -> str:
         """A figure as it is shown."""
