@@ -58,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
         "course", "figures", "languages", "rendering", "tooltips", "quizzes", "quizzes.html", "lessons.html", "body",
         "lessons.checks", "lessons.lesson", "lessons.plan", "assignments", "assignments.html",
     },
-    "cli": {"course", "loading", "problems", "translations"},
+    "cli": {"course", "loading", "problems", "languages", "translations", "assignments"},
     "mkdocs_plugin": {
         "course", "loading", "problems", "languages", "rendering", "translations", "validation", "generated_pages",
         "assignments",
