@@ -90,9 +90,12 @@ class FormView:
         return [*steps, Step(NOT_APPLICABLE, self.words["na"], None)] if scale.na else steps
 
     def sections(self, matrix: MatrixItem) -> list[tuple[Text | None, list[Row]]]:
-        """The rows of a matrix under the words of their groups; who answers about two things is not told of them."""
+        """The rows of a matrix under the words of their groups, where there are several of them.
+
+        Who compares two things is not told of the groups.
+        """
         groups = {group.id: group.text for group in self.kit.assignment.groups}
-        if len(matrix.scales) > 1:
+        if len(matrix.scales) > 1 or len({row.group for row in matrix.rows}) < 2:
             return [(None, matrix.rows)]
         sections: list[tuple[Text | None, list[Row]]] = []
         last: str | None = None
