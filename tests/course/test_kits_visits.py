@@ -118,6 +118,12 @@ def minutes(numbers: list[float]) -> str:
     return f"{fmean(numbers):.1f}"
 
 
+def listed(name: str, numbers: list[float]) -> dict[str, str]:
+    """The numbers one after the other as each language writes them, and their sum."""
+    plain = [f"{number:g}" for number in numbers]
+    return {f"{name}_zh": "、".join(plain), f"{name}_en": ", ".join(plain), f"{name}_sum": f"{sum(numbers):g}"}
+
+
 def visit_values(s: Sample) -> dict[str, str]:
     """What the report of the survey visit says of its data, by the name that its claims use."""
     quiet, busy = (s.rows("observation", period=p, observer="first")[0] for p in ("quiet", "busy"))
@@ -154,6 +160,11 @@ def visit_values(s: Sample) -> dict[str, str]:
         values[f"queue_{name}"] = f"{max(s.numbers(row, *QUEUE)):g}"
         values[f"machines_{name}"] = row["equipment-working"]
         values[f"asked_{name}"] = str(asked[name])
+        for side, names in (("h", HARD), ("s", SOFT)):
+            values |= listed(f"{side}_{name}", s.numbers(row, *names))
+    values["s5_lost"] = s.say("sides", "items", "s5", "difference").lstrip("−")
+    assert values["s5_lost"] == s.say("sides", "items", "s7", "difference").lstrip("−")
+    values["soft_count"] = str(sum(len(s.numbers(row, *SOFT)) for row in s.rows("observation", period="quiet")))
     return values
 
 
@@ -186,7 +197,16 @@ def mystery_values(s: Sample) -> dict[str, str]:
     values["alone"] = f"{fmean(s.numbers(first, *PROCEDURAL)):.2f}"
     few = [sum(len(s.numbers(row, "p5")) for row in s.rows("sheet", firm=f"firm-{letter}")) for letter in "cd"]
     assert few == [2, 2]
-    return values | {"few": str(few[0])}
+    values["few"] = str(few[0])
+    means = {n: float(s.value("items", "items", n, "firm-a") or 0) for n in PROCEDURAL + PERSONAL}
+    values |= listed("x", [means[n] for n in PROCEDURAL]) | listed("y", [means[n] for n in PERSONAL])
+    values["without_p5"] = f"{fmean(means[n] for n in PROCEDURAL if n != 'p5'):.2f}"
+    shares = {row: float(s.value("agreement", "agreement", row) or 0) for row in ("yes-first", "yes-second", "agreed")}
+    for name, share in (("first", shares["yes-first"]), ("second", shares["yes-second"])):
+        values |= {f"yes_{name}": f"{40 * share:g}", f"yes_{name}_share": f"{share:.0%}"}
+        values |= {f"{name}_p": f"{share:.2f}", f"{name}_q": f"{1 - share:.2f}"}
+    chance = float(s.value("agreement", "agreement", "expected-agreement") or 0)
+    return values | {"agreed_p": f"{shares['agreed']:.2f}", "chance_p": f"{chance:.2f}"}
 
 
 def log_values(s: Sample) -> dict[str, str]:
@@ -237,6 +257,10 @@ def log_values(s: Sample) -> dict[str, str]:
         "delivery": str(support["送回"]),
         "season": str(support["旺季"]),
         "point": f"{100 / len(rows):.0f}",
+        "both_count": f"{int(values['people']) + int(values['support'])}",
+        "third_to_fourth": f"{int(values['product']) - int(values['customer'])}",
+        "contacts": s.say("first-contact", "ratio", "whole"),
+        "solved": s.say("first-contact", "ratio", "part"),
     }
 
 
@@ -248,13 +272,13 @@ VALUES: dict[str, Callable[[Sample], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", KITS)
-def test_every_number_of_a_report_comes_from_its_data(samples: dict[str, Sample], name: str, language: str) -> None:
+@pytest.mark.parametrize("page", [*KITS, *(f"{name}-report" for name in KITS)])
+def test_every_number_of_a_page_comes_from_the_data(samples: dict[str, Sample], page: str, language: str) -> None:
     """Claims whose numbers the data give stand before the line of dashes; plans, codes and targets after it."""
-    claimed, other = (CLAIMS / f"{name}.{language}.txt").read_text(encoding="utf-8").split("\n---\n")
+    name = page.removesuffix("-report")
+    claimed, other = (CLAIMS / f"{page}.{language}.txt").read_text(encoding="utf-8").split("\n---\n")
     claims = claimed.format(**VALUES[name](samples[name])).splitlines()
-    end = "" if language == "zh" else f".{language}"
-    text = words_of(ROOT / f"docs/assignments/{name}-report{end}.md")
+    text = words_of(ROOT / f"docs/assignments/{page}{'' if language == 'zh' else f'.{language}'}.md")
     assert absent(text, claims) == []
     assert absent(text, other.splitlines()) == []
     assert unaccounted(text, claims + other.splitlines()) == []
