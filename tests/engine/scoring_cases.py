@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +107,9 @@ def _answers(rng: random.Random, form: Form, blank: float) -> dict[str, str]:
             answers[column["name"]] = "na" if limits.get("na") and rng.random() < 0.15 else f"{value}{decimals}"
     for total in form["sums"]:
         if rng.random() < 0.8 and all(name in answers for name in total["columns"]):
-            cut = rng.randint(0, total["total"])
-            answers |= dict(zip(total["columns"], (str(cut), str(total["total"] - cut)), strict=True))
+            cuts = sorted(rng.randint(0, total["total"]) for _ in total["columns"][1:])
+            shares = (to - start for start, to in pairwise([0, *cuts, total["total"]]))
+            answers |= dict(zip(total["columns"], map(str, shares), strict=True))
     return answers
 
 

@@ -118,7 +118,7 @@ export function checked(form, answers) {
   for (const column of form.columns) {
     const raw = given.get(column.name);
     const text = typeof raw === "string" ? clean(raw) : "";
-    const [value, code] = valueOf(column, own(form.limits, column.name) ?? {}, text);
+    const [value, code] = valueOf(column, form.limits[column.name] ?? {}, text);
     if (code) problems.push([column.name, code, text]);
     if (value) good.set(column.name, value);
   }

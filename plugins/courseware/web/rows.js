@@ -6,6 +6,7 @@ const LONGEST_NUMBER = 100;
 export const SHOWN = 40; // how many characters of a wrong value are shown
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff\ufffe\uffff]/gu;
 const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/u;
+const BARE = /^[!-~]*$/u;
 const DASH = /[\u2212\u2012-\u2014]/gu;
 const NUMBER = /^([+-]?)0*([0-9]{1,15})(?:\.([0-9]{1,15}))?$/u;
 const PLAIN = /^-?[0-9]+(\.[0-9]+)?$/u;
@@ -20,19 +21,20 @@ function trimmed(text) {
   return text.slice(start, end);
 }
 
-// Without space around it and with one kind of line break.
-export const clean = (cell) => trimmed(cell.replace(/\r\n?/gu, "\n").replace(CONTROL, ""));
+// Without space around it and with one kind of line break. Most cells are a number or an id, and need no look.
+export const clean = (cell) => (BARE.test(cell) ? cell : trimmed(cell.replace(/\r\n?/gu, "\n").replace(CONTROL, "")));
 const unguarded = (cell) => (cell.startsWith("'") && DANGEROUS.test(cell) ? trimmed(cell.slice(1)) : cell);
 
 // Text of at most so many characters, counted as such and not in halves of them.
 export const cut = (text, most) => (text.length > most ? [...text].slice(0, most).join("") : text);
 
 // Full-width letters and digits as ordinary ones, in lower case.
-export const plain = (text) => text.normalize("NFKC").toLowerCase();
+const narrow = (text) => (BARE.test(text) ? text : text.normalize("NFKC"));
+export const plain = (text) => narrow(text).toLowerCase();
 
 // A number as a plain decimal; null where it is none.
 export function decimal(text) {
-  const found = text.length <= LONGEST_NUMBER && NUMBER.exec(text.normalize("NFKC").replace(DASH, "-"));
+  const found = text.length <= LONGEST_NUMBER && NUMBER.exec(narrow(text).replace(DASH, "-"));
   if (!found) return null;
   const [, sign, whole, decimals = ""] = found;
   const part = decimals.replace(/0+$/u, "");
@@ -153,9 +155,10 @@ function readJson(text, { rows }, refuse) {
     found = linesIn(text, refuse);
   }
   const listed = Array.isArray(found) ? found : [found];
+  const names = new Map(); // the same in every entry
   if (listed.length > MOST_ROWS) refuse(MOST_ROWS + 1, "too-many-rows");
   listed.slice(0, MOST_ROWS).forEach((entry, n) => {
-    if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) readObject(n + 1, entry, rows, refuse);
+    if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) readObject(n + 1, entry, names, rows, refuse);
     else if (entry !== null) refuse(n + 1, "not-an-object");
   });
 }
@@ -178,12 +181,19 @@ function linesIn(text, refuse) {
   return found;
 }
 
-function readObject(number, entry, rows, refuse) {
-  const named = new Map(Object.entries(entry).map(([name, value]) => [plain(clean(name)), value]));
-  for (const [name, value] of named) if (value !== null && typeof value !== "string") refuse(number, "not-a-text", name);
-  const texts = [...named].filter(([, value]) => typeof value === "string").map(([name, value]) => [name, clean(value)]);
-  if (texts.some(([, cell]) => cell.includes("\ufffd"))) refuse(number, "encoding");
-  else rows.push({ number, cells: new Map(texts) });
+function readObject(number, entry, names, rows, refuse) {
+  const cells = new Map();
+  for (const [name, value] of Object.entries(entry)) {
+    if (!names.has(name)) names.set(name, plain(clean(name)));
+    cells.set(names.get(name), typeof value === "string" ? clean(value) : value);
+  }
+  for (const [name, value] of cells) {
+    if (typeof value === "string") continue;
+    if (value !== null) refuse(number, "not-a-text", name);
+    cells.delete(name);
+  }
+  if ([...cells.values()].some((cell) => cell.includes("\ufffd"))) refuse(number, "encoding");
+  else rows.push({ number, cells });
 }
 
 // A cell of a CSV file that no spreadsheet runs.

@@ -13,17 +13,17 @@ const there = (value) => value !== null;
 export function total(values) {
   if (!values.length) return null;
   const partials = [];
-  for (let x of values) {
+  for (const value of values) {
+    let sum = value;
     let kept = 0;
-    for (let y of partials) {
-      if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
-      const high = x + y;
-      const low = y - (high - x);
+    for (let n = 0; n < partials.length; n++) {
+      const high = sum + partials[n];
+      const low = Math.abs(sum) < Math.abs(partials[n]) ? sum - (high - partials[n]) : partials[n] - (high - sum);
       if (low) partials[kept++] = low;
-      x = high;
+      sum = high;
     }
     partials.length = kept;
-    partials.push(x);
+    partials.push(sum);
   }
   return partials.reduceRight((sum, partial) => sum + partial, 0);
 }
@@ -69,20 +69,19 @@ export function quantile(freedom) {
 
 function within(t, freedom) {
   const angle = Math.atan(t / Math.sqrt(freedom));
+  const square = Math.cos(angle) ** 2;
   const odd = freedom % 2;
   let term = Math.sin(angle) * (odd ? Math.cos(angle) : 1);
   let series = freedom > 1 ? term : 0;
   for (let n = 2 + odd; n < freedom - 1; n += 2) {
-    term *= Math.cos(angle) ** 2 * (n - 1) / n;
+    term *= square * (n - 1) / n;
     series += term;
   }
   return odd ? 2 / Math.PI * (angle + series) : series;
 }
 
-const textIn = (response, column) => {
-  const text = Object.prototype.hasOwnProperty.call(response.answers, column) ? response.answers[column] : "";
-  return typeof text === "string" ? text : "";
-};
+// What an object inherits is no text, so that any name may be asked for.
+const textIn = ({ answers }, column) => (typeof answers[column] === "string" ? answers[column] : "");
 const number = (response, column) => {
   const text = textIn(response, column);
   return PLAIN.test(text) ? Number(text) : null;
@@ -169,13 +168,18 @@ function pairsOfRaters({ same, rater }, given) {
 }
 
 function gaps({ pairs, weights }, rows) {
-  const both = ({ first, second }) => rows.map((row) => [number(row, first), number(row, second)])
-    .filter((pair) => pair.every(there));
-  const items = new Map(pairs.map((pair) => {
-    const found = both(pair);
-    const differences = found.map(([expected, perceived]) => perceived - expected);
-    const ends = [0, 1].map((n) => mean(found.map((values) => values[n])));
-    return [pair.id, [found.length, ...ends, mean(differences), halfWidth(differences)]];
+  const rated = new Set();
+  const items = new Map(pairs.map(({ id, first, second }) => {
+    const [expected, perceived] = [[], []];
+    for (const row of rows) {
+      const [before, after] = [number(row, first), number(row, second)];
+      if (!there(before) || !there(after)) continue;
+      expected.push(before);
+      perceived.push(after);
+      rated.add(row);
+    }
+    const differences = expected.map((value, n) => perceived[n] - value);
+    return [id, [expected.length, mean(expected), mean(perceived), mean(differences), halfWidth(differences)]];
   }));
   const shares = weights ? Object.values(weights.columns) : [];
   const addsUp = (row) => {
@@ -194,10 +198,8 @@ function gaps({ pairs, weights }, rows) {
   });
   const all = (n) => lines.map(([, line]) => line[n]);
   lines.push(["overall", [null, null, meanOf(all(2)), totalOf(all(3)), totalOf(all(4))]]);
-  const shared = new Set(whole);
-  const rated = (row) => pairs.some(({ first, second }) => there(number(row, first)) && there(number(row, second)));
   return [
-    rows.filter((row) => shared.has(row) || rated(row)).length,
+    new Set([...rated, ...whole]).size,
     table("items", ["n", "expected", "perceived", "gap", "half"], [...items]),
     table("groups", ["expected", "perceived", "gap", "weight", "weighted"], lines),
   ];
