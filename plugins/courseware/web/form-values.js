@@ -54,22 +54,27 @@ export function tally(sum, values) {
   return { all: given.length, reached };
 }
 
-// A mistaken tap can be taken back: pressing the chosen radio button again leaves the question blank.
+// A mistaken tap can be taken back: pressing the chosen radio button again, or Space or Delete on it, leaves it blank.
 export function makeClearable(form, act) {
-  let chosen = null; // whether the radio was the chosen one before this press
-  const look = ({ target }) => {
-    const radio = target.closest?.("label")?.control ?? target;
-    chosen = radio.type === "radio" && radio.checked ? radio : null;
+  let chosen = null; // the radio, where it was the chosen one before this press
+  const isChosen = (radio) => radio?.type === "radio" && radio.checked;
+  const clear = (radio) => {
+    chosen = null;
+    radio.checked = false;
+    act(radio);
   };
-  form.addEventListener("pointerdown", look);
+  form.addEventListener("pointerdown", ({ target }) => {
+    const radio = target.closest("label")?.control ?? target;
+    chosen = isChosen(radio) ? radio : null;
+  });
+  form.addEventListener("click", ({ target }) => { if (target === chosen && target.checked) clear(target); });
+  let hasCleared = false;
   form.addEventListener("keydown", (event) => {
     chosen = null;
-    if (event.key === " ") look(event);
+    hasCleared = [" ", "Delete", "Backspace"].includes(event.key) && isChosen(event.target);
+    if (!hasCleared) return;
+    event.preventDefault();
+    clear(event.target);
   });
-  form.addEventListener("click", ({ target }) => {
-    if (target !== chosen || !target.checked) return;
-    chosen = null;
-    target.checked = false;
-    act(target);
-  });
+  form.addEventListener("keyup", (event) => { if (hasCleared && event.key === " ") event.preventDefault(); });
 }

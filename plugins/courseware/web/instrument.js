@@ -12,12 +12,24 @@ import { member, onChange, persist, read, recordedAt, save, storage } from "./re
 import { checked } from "./responses.js";
 
 const SECOND = 1000;
+const SETTLED = 100; // milliseconds until a press has hit what it was meant for
 
 // Later than what it replaces, whatever the clock says.
 const later = (base) => {
   const next = base ? `${new Date(Date.parse(base) + SECOND).toISOString().slice(0, 19)}Z` : "";
   return next > now() ? next : now();
 };
+
+// A message that comes up while a button is being pressed would move the button away from under the finger.
+let isPressed = false;
+addEventListener("pointerdown", () => { isPressed = true; }, true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { isPressed = false; }, true);
+
+function afterPress(act) {
+  const soon = () => setTimeout(act, SETTLED);
+  if (isPressed) addEventListener("pointerup", soon, { once: true });
+  else soon();
+}
 
 class CoursewareInstrument extends HTMLElement {
   async connectedCallback() {
@@ -53,7 +65,10 @@ class CoursewareInstrument extends HTMLElement {
     this.progress = make("p", { class: "cw-progress" });
     this.member = make("input", { type: "text", maxlength: 100, autocomplete: "off" });
     this.member.value = member.name;
-    this.member.addEventListener("input", () => { member.name = this.member.value.trim(); });
+    this.member.addEventListener("input", () => {
+      member.name = this.member.value.trim();
+      for (const other of this.all) if (other !== this && other.member) other.member.value = this.member.value;
+    });
     const name = make("label", { class: "cw-member" }, make("span", {}, words.member), this.member);
     form.before(
       this.opener(),
@@ -70,7 +85,7 @@ class CoursewareInstrument extends HTMLElement {
 
     form.addEventListener("submit", (event) => event.preventDefault()); // Enter in a line of text saves nothing half-way
     form.addEventListener("input", ({ target }) => this.changed(target));
-    form.addEventListener("focusout", ({ target }) => this.check(target));
+    form.addEventListener("focusout", ({ target }) => afterPress(() => this.check(target)));
     makeClearable(form, (radio) => {
       this.status.textContent = words.unchosen;
       this.changed(radio, true);
@@ -189,7 +204,7 @@ class CoursewareInstrument extends HTMLElement {
     const recorded = later(before || draft.base);
     const { response, instrument } = draft;
     const row = { response, instrument, digest: this.instrument.digest, recorded, member: this.member.value.trim(), consent: Boolean(values.consent), answers };
-    await save(kit, [row]);
+    await save(kit, [row], Date.now());
     await draft.drop();
     await this.refresh();
     const number = this.list.numberOf(response);
@@ -248,7 +263,8 @@ class CoursewareInstrument extends HTMLElement {
     this.list.show(responses.filter(mine), apart.filter(mine));
     const { length: count } = responses.filter(mine);
     const { least } = this.instrument;
-    this.progress.textContent = say(count < least ? this.words.progress_left : this.words.progress_done, { count, least, left: least - count });
+    const { progress, progress_left, progress_done } = this.words;
+    this.progress.textContent = say(least === 1 ? progress : count < least ? progress_left : progress_done, { count, least, left: least - count });
     if (this.draft) this.showNow();
     this.showStorage();
   }

@@ -97,12 +97,13 @@ export function onChange(assignment, act) {
   return () => listeners.delete(listener);
 }
 
+// The first made first; a correction does not change a response's place, and imported ones stand where they were recorded.
 async function readAll(kit) {
   const found = await records("responses", kit.id);
-  const made = new Map(found.map(({ response, made: time }) => [response, TIME.test(time) ? time : ""]));
+  const made = new Map(found.map(({ response, made: time }) => [response, time]));
+  const since = ({ response, recorded }) => [made.get(response), Date.parse(recorded), 0].find(Number.isFinite);
+  const order = (a, b) => since(a) - since(b) || (a.response < b.response ? -1 : 1);
   const reading = readResponses(JSON.stringify(found.map(({ row }) => row)), kit);
-  const since = ({ response, recorded }) => made.get(response) || recorded;
-  const order = (a, b) => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : a.response < b.response ? -1 : 1);
   return { ...reading, responses: reading.responses.sort(order), apart: reading.apart.sort(order) };
 }
 
@@ -118,13 +119,13 @@ export async function recordedAt(kit, id) {
   return TIME.test(found?.row?.recorded) ? found.row.recorded : "";
 }
 
-// Adds responses, or replaces those with the same ids; those that are replaced keep their place in the order.
-export async function save(kit, responses) {
+// Adds responses, or replaces those with the same ids. `made` (milliseconds) is when a new one was filled in here.
+export async function save(kit, responses, made = null) {
   const before = new Map((await records("responses", kit.id)).map((record) => [record.response, record]));
   const rows = JSON.parse(toJson(kit, responses));
-  await change(kit.id, responses.map(({ response, recorded }, i) => {
-    const made = before.get(response)?.made ?? recorded;
-    return { key: [kit.id, response], record: { assignment: kit.id, response, made, row: rows[i] } };
+  await change(kit.id, responses.map(({ response }, i) => {
+    const record = { assignment: kit.id, response, made: before.get(response)?.made ?? made, row: rows[i] };
+    return { key: [kit.id, response], record };
   }));
 }
 
