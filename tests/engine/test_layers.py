@@ -76,6 +76,7 @@ LIBRARIES: dict[str, set[str]] = {
     "click": {"cli"},
     "opencc": {"quizzes"},
     "xlsxwriter": {"assignments"},
+    "docx": {"assignments"},
     "pydantic": {"validation", "rubric", "quizzes", "assignments", "glossary", "references", "lessons.head", "course"},
     "pydantic_core": {"validation", "quizzes"},
     "yaml": {"sources", "problems", "languages", "cli"},

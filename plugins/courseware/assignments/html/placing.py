@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 
 from courseware.assignments.downloads import FOLDER
 from courseware.assignments.figures import Figures, Table, shown
-from courseware.assignments.html.forms import FormView
+from courseware.assignments.form_view import FormView
 from courseware.assignments.instruments import Instrument
 from courseware.assignments.kits import Kit
-from courseware.assignments.labels import Labels
-from courseware.assignments.model import Level, Rubric
 from courseware.assignments.placement import PARTS
 from courseware.assignments.scoring import score
+from courseware.assignments.wording import Wording
 from courseware.languages import language
 from courseware.rendering import PageContext, render
 from courseware.validation import words_in
@@ -56,15 +55,12 @@ def place_assignment(context: PageContext, name: str, options: Mapping[str, Any]
     )
 
 
-class PartsView:
+class PartsView(Wording):
     """What the templates ask for."""
 
     def __init__(self, context: PageContext, kit: Kit) -> None:
+        super().__init__(kit, context.language.code)
         self.context = context
-        self.kit = kit
-        self.code = context.language.code
-        self.words: dict[str, Any] = language(self.code)["assignment"]
-        self.labels = Labels(kit, self.code)
         self.folder = f"{FOLDER}/{kit.id}"
 
     @property
@@ -84,35 +80,6 @@ class PartsView:
         """The figures of the sample data; none where there are no sample data."""
         return score(self.kit.plans, self.kit.sample) if self.kit.sample else []
 
-    @property
-    def hours(self) -> list[str]:
-        """Time in class and outside."""
-        hours = self.kit.assignment.hours
-        said = [self.words["hours_class"].format(count=hours.in_class)] if hours.in_class else []
-        if any(hours.field):
-            said.append(self.words["hours_field"].format(count=self.between(hours.field)))
-        return said
-
-    @property
-    def group(self) -> str:
-        """How many work together."""
-        size = self.kit.assignment.group
-        return str(self.words["group_fixed" if size.min == size.max else "group_size"]).format(
-            min=size.min, max=size.max
-        )
-
-    def between(self, ends: list[int]) -> str:
-        """A number, or a range of them."""
-        if ends[0] == ends[-1]:
-            return str(ends[0])
-        return str(self.words["range"]).format(**{"from": ends[0], "to": ends[-1]})
-
-    def facts(self, instrument: Instrument) -> list[str]:
-        """What an instrument is, and how often it is to be filled in."""
-        kind = str(self.words["kinds"][instrument.kind])
-        said = [] if kind in self.labels.say(instrument.title).lower() else [kind]
-        return [*said, self.words["least"].format(count=instrument.least)] if instrument.least > 1 else said
-
     def caption(self, figures: Figures, table: Table) -> str:
         """What a table shows, and of which data."""
         said = str(self.words["sample_caption"]).format(count=figures.n)
@@ -125,20 +92,6 @@ class PartsView:
         if isinstance(value, str):
             return self.labels.quadrant(figures.statistic, value)
         return shown(row if column == "value" else column, value)
-
-    def levels(self, rubric: Rubric) -> list[tuple[Level, str]]:
-        """The levels with the per cent that they reach from and to."""
-        named = []
-        above = 101
-        for level in rubric.levels:
-            ends = {"title": self.labels.say(level.title), "least": level.least, "most": min(above - 1, 100)}
-            if level.least:
-                said = self.words["level_range"].format(**ends)
-            else:
-                said = self.words["level_below"].format(**{**ends, "most": above})
-            named.append((level, said))
-            above = level.least
-        return named
 
     @property
     def downloads(self) -> list[tuple[str, list[Download]]]:
