@@ -31,7 +31,7 @@ def kit_json(kit: Kit, code: str) -> bytes:
         "plans": kit.plans,
         "statistics": [{"id": one.id, "title": labels.say(one.title)} for one in assignment.statistics],
         "labels": _labels(kit, labels),
-        "decimals": DECIMALS,
+        "decimals": dict(sorted(DECIMALS.items())),
         "per_cent": sorted(PER_CENT),
         "quadrants": {s.id: found for s in assignment.statistics if (found := labels.quadrants(s.id))},
         "rubric": {
