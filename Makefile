@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # The library for IndexedDB, as `make vendor` gets it from npm.
 IDB := 8.0.4
 
-.PHONY: help serve build check test audit bench vendor clean
+.PHONY: help serve build check test audit office bench vendor clean
 
 help:
 	@echo "make serve   show the site while you edit        边改边看"
@@ -14,6 +14,7 @@ help:
 	@echo "make test    check the code and run all tests    运行全部测试"
 	@echo "make check   ruff and mypy alone                 只检查代码"
 	@echo "make audit   visit every page in a browser       用浏览器检查每一页"
+	@echo "make office  open the downloads in LibreOffice   用LibreOffice检查下载文件"
 	@echo "make bench   measure build times                 测量速度"
 
 # What the site needs.
@@ -45,6 +46,10 @@ test: check
 
 audit: .venv/test
 	$(BIN)/pytest -m audit
+
+office: .venv/test
+	$(BIN)/python -m tests.support.office
+	$(BIN)/pytest -m office
 
 bench: .venv/site
 	$(BIN)/python bench/build_time.py

@@ -36,11 +36,12 @@ def on_path() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path and _runs(path)), None)
 
 
-def _may_use_apt() -> bool:
+def may_use_apt() -> bool:
+    """Whether this is a Debian where packages may be installed."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def _apt_install(*packages: str) -> bool:
+def apt_install(*packages: str) -> bool:
     """Whether Debian's packages could be installed."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     commands = (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
@@ -71,7 +72,7 @@ def find_or_install() -> str:
         NoChromiumError: there is none, and none could be installed.
     """
     path = on_path()
-    if path is None and _may_use_apt() and _apt_install("chromium", FONTS):
+    if path is None and may_use_apt() and apt_install("chromium", FONTS):
         path = on_path()
     path = path or _from_playwright()
     if path is None:
@@ -80,8 +81,8 @@ def find_or_install() -> str:
             "could be installed. Install Chromium or Google Chrome and run the tests again."
         )
     # Without a Chinese font the tests still hold, but screenshots show boxes.
-    if _may_use_apt() and not _has_chinese_font():
-        _apt_install(FONTS)
+    if may_use_apt() and not _has_chinese_font():
+        apt_install(FONTS)
     return path
 
 

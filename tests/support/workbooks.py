@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
+
+import formulas
+import numpy
+import openpyxl
+import schedula
 
 from courseware.assignments.fields import forms_of
 from courseware.assignments.figures import Figures
@@ -14,10 +21,13 @@ from courseware.assignments.kits import Kit, read_kits
 from courseware.assignments.labels import Labels
 from courseware.assignments.responses import Response
 from courseware.assignments.scoring import score
-from courseware.assignments.workbook import result_cells
+from courseware.assignments.workbook import result_cells, workbook
+from courseware.assignments.workbook.layout import layout_of, letters
 from support.assignments import LANGUAGES, responses, tea_visit
 from support.sites import ROOT
 
+BLANK = numpy.array([[schedula.EMPTY]], dtype=object)
+"""An empty cell, as the package `formulas` has it."""
 Cells = Callable[[str, str], Any]
 """What a sheet's cell holds after a recalculation."""
 
@@ -95,8 +105,48 @@ def _shares(random: Random, columns: Sequence[str], total: int) -> dict[str, str
     return {column: str(end - start) for column, (start, end) in zip(columns, ends, strict=True)}
 
 
-def write(folder: Path, name: str, data: bytes) -> Path:
-    """The file with this content."""
-    file = folder / name
-    file.write_bytes(data)
-    return file
+class Recalculated:
+    """A workbook that is read once and computed in Python with one set of data after the other.
+
+    It has room for `rows` responses to each instrument and no more, because every formula takes its time.
+    """
+
+    def __init__(self, kit: Kit, code: str, folder: Path, rows: int) -> None:
+        self.kit, self.code, self.rows = kit, code, rows
+        self.layout = layout_of(kit, code, rows)
+        book = openpyxl.load_workbook(io.BytesIO(workbook(kit, code, rows=rows)))
+        for sheet, cell in self._entries():  # a cell without a value could not be given one
+            book[sheet][cell] = 1
+        self.file = folder / "book.xlsx"
+        book.save(self.file)
+        self.model = formulas.ExcelModel().loads(str(self.file)).finish()
+
+    def _entries(self) -> Iterator[tuple[str, str]]:
+        for sheet in self.layout.data.values():
+            for row in sheet.rows:
+                for index in (*sheet.fixed.values(), *sheet.columns.values()):
+                    yield sheet.name, f"{letters(index)}{row}"
+
+    def _key(self, sheet: str, cell: str) -> str:
+        return f"'[{self.file.name}]{sheet.upper()}'!{cell}"
+
+    def __call__(self, data: Sequence[Response], typed: Mapping[tuple[str, str], Any] | None = None) -> Cells:
+        """The cells with these responses; `typed` are values by sheet and cell that somebody typed over them."""
+        assert all(count <= self.rows for count in Counter(one.instrument for one in data).values())
+        book = openpyxl.load_workbook(io.BytesIO(workbook(self.kit, self.code, data, rows=self.rows)))
+        entries = {(sheet, cell): book[sheet][cell].value for sheet, cell in self._entries()} | dict(typed or {})
+        inputs = {self._key(*place): BLANK if value is None else value for place, value in entries.items()}
+        solution = self.model.calculate(inputs=inputs)
+
+        def cells(sheet: str, cell: str) -> Any:
+            found = solution.get(self._key(sheet, cell))
+            value = None if found is None else found.value[0][0]
+            return value.item() if hasattr(value, "item") else value
+
+        return cells
+
+
+def read(file: Path | bytes) -> Cells:
+    """The values that a workbook holds."""
+    book = openpyxl.load_workbook(io.BytesIO(file) if isinstance(file, bytes) else file, data_only=True)
+    return lambda sheet, cell: book[sheet][cell].value

@@ -27,7 +27,7 @@ from courseware.languages import language
 ROWS = 200
 """Responses to each instrument that there is room for at least."""
 SPARE_ROWS = 50
-"""Room that is left below the responses."""
+"""Room that is left below more responses than that."""
 A4 = 9
 CREATED = datetime(2000, 1, 1)
 """No moment of a build: two builds are to be alike."""
@@ -51,7 +51,8 @@ def workbook(kit: Kit, code: str, responses: Iterable[Response] = (), rows: int 
         given[response.instrument].append(response)
     words = language(code)["assignment.workbook"] | {"small": language(code)["assignment.small"]}
     labels, options = Labels(kit, code), options_of(kit, code)
-    layout = layout_of(kit, code, max([rows, *(len(some) + SPARE_ROWS for some in given.values())]))
+    most = max(map(len, given.values()))
+    layout = layout_of(kit, code, rows if most <= rows else most + SPARE_ROWS)
     figures = {one.statistic: one for one in score(kit.plans, [one for some in given.values() for one in some])}
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "default_format_properties": styles.default(code)}) as book:

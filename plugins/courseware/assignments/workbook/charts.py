@@ -179,7 +179,7 @@ class ChartWriter:
             return f"'{self.sheet}'!{at}" if at.startswith("$") else at
 
         for number, (name, x, y) in enumerate(cuts):
-            dash = ("dash", "round_dot")[number % 2]
+            dash = ("dash", "square_dot")[number % 2]
             upright = (x, plain(ends[1][0])), (x, plain(ends[1][1]))
             across = (plain(ends[0][0]), y), (plain(ends[0][1]), y)
             for points in (upright, across):

@@ -34,7 +34,7 @@ def state(sheet: DataSheet, instrument: str, row: int) -> str:
     same = {kind: instrument, digest: sheet.form["digest"]}
     unlike = (f'AND({cell}<>"",{cell}<>{quoted(own)})' for cell, own in same.items())
     other = f"OR({','.join(unlike)})"
-    twice = f'IF({response}="",1,SUMPRODUCT(--({above}={response})))>1'
+    twice = f'IF({response}="",1,SUMPRODUCT(({above}={response})*1))>1'
     return (
         f'=IF(AND({response}="",COUNTA({sheet.typed_answers(row)})=0),{EMPTY},'
         f"IF({twice},{TWICE},IF({other},{OTHER},{refused})))"
@@ -102,7 +102,7 @@ def _refused(sheet: DataSheet, kind: str, first: str, last: str, row: int) -> st
     typed = sheet.typed_run(first, last, row)
     used = f"{sheet.here(first, row)}:{sheet.here(last, row)}"
     if kind == "single":
-        return f'COUNTA({typed})-SUMPRODUCT(--({used}<>""))'
+        return f'COUNTA({typed})-SUMPRODUCT(({used}<>"")*1)'
     without = f"-COUNTIF({typed},{quoted(NOT_APPLICABLE)})" if kind == NOT_APPLICABLE else ""
     return f"COUNTA({typed})-COUNT({used}){without}"
 

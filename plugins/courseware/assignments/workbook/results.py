@@ -16,7 +16,7 @@ from courseware.assignments.workbook.uses import Formulas, formulas_of
 
 N_ROW = 2
 COUNT = {**styles.BASE, "align": "left", "bold": True}
-LABEL_WIDTH, FIGURE_WIDTH = 40, 12
+LABEL_WIDTH, FIGURE_WIDTH = 40, 13
 LONGEST_WORDS = 250
 """Characters that words in a formula may have."""
 PLACE = re.compile(r'"\{([a-z-]+)\}"')

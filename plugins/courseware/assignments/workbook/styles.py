@@ -28,7 +28,7 @@ ENTRY: Properties = {**BOXED, "locked": False}
 ENTRY_WORDS: Properties = {**ENTRY, "text_wrap": True}
 ENTRY_DAY: Properties = {**ENTRY, "num_format": "yyyy-mm-dd", "align": "left"}
 CHECKED: Properties = {**BOXED, "font_color": GREY, "text_wrap": True}
-WORDS: Properties = {**BOXED, "align": "center"}
+WORDS: Properties = {**BOXED, "align": "center", "text_wrap": True}
 
 
 def font(code: str) -> str:
