@@ -4,54 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from statistics import fmean
 
 import pytest
 
-from courseware.assignments.figures import Figures, shown
-from courseware.assignments.kits import Kit, read_kits
-from courseware.assignments.scoring import score
-from support.reports import absent, unaccounted, words_of
+from support.samples import LANGUAGES, Sample, check_numbers, read_samples
 
-ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("zh", "en")
-CLAIMS = Path(__file__).parent / "claims"
 KITS = ("service-visit", "mystery-visit", "objection-log")
-
-
-class Sample:
-    """An assignment's sample data and the figures computed from them."""
-
-    def __init__(self, kit: Kit) -> None:
-        self.kit = kit
-        self.figures: dict[str, Figures] = {f.statistic: f for f in score(kit.plans, kit.sample)}
-
-    def value(self, statistic: str, table: str, row: str, column: str = "value") -> float | str | None:
-        """A figure."""
-        return self.figures[statistic].table(table).value(row, column)
-
-    def say(self, statistic: str, table: str, row: str, column: str = "value") -> str:
-        """A figure as it is shown."""
-        return shown(row if column == "value" else column, self.value(statistic, table, row, column))
-
-    def rows(self, instrument: str, **answers: str) -> list[dict[str, str]]:
-        """What was answered in the responses with these answers."""
-        found = [response.answers for response in self.kit.samples[instrument]]
-        return [row for row in found if all(row.get(key.replace("_", "-")) == value for key, value in answers.items())]
-
-    def numbers(self, row: dict[str, str], *names: str) -> list[float]:
-        """The numbers under these names, without blanks and what does not apply."""
-        return [float(row[name]) for name in names if row.get(name, "na") != "na"]
 
 
 @pytest.fixture(scope="module")
 def samples() -> dict[str, Sample]:
     """The three assignments, which have no mistakes and whose every row of sample data is used."""
-    kits, problems = read_kits(ROOT, LANGUAGES)
-    mine = [problem for problem in problems if any(name in problem.place.path for name in KITS)]
-    assert not mine
-    return {name: Sample(kits[name]) for name in KITS}
+    return read_samples(KITS)
 
 
 HARD, SOFT = [f"h{n}" for n in range(1, 9)], [f"s{n}" for n in range(1, 9)]
@@ -274,11 +239,5 @@ VALUES: dict[str, Callable[[Sample], dict[str, str]]] = {
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", [*KITS, *(f"{name}-report" for name in KITS)])
 def test_every_number_of_a_page_comes_from_the_data(samples: dict[str, Sample], page: str, language: str) -> None:
-    """Claims whose numbers the data give stand before the line of dashes; plans, codes and targets after it."""
     name = page.removesuffix("-report")
-    claimed, other = (CLAIMS / f"{page}.{language}.txt").read_text(encoding="utf-8").split("\n---\n")
-    claims = claimed.format(**VALUES[name](samples[name])).splitlines()
-    text = words_of(ROOT / f"docs/assignments/{page}{'' if language == 'zh' else f'.{language}'}.md")
-    assert absent(text, claims) == []
-    assert absent(text, other.splitlines()) == []
-    assert unaccounted(text, claims + other.splitlines()) == []
+    check_numbers(page, language, VALUES[name](samples[name]))
