@@ -37,7 +37,7 @@ def test_mistakes_end_with_1_and_are_all_printed(spoiled: Project) -> None:
     assert result.exit_code == 1
     lines = result.output.splitlines()
     places = [line.split(": ")[0] for line in lines if not line.startswith("    →")]
-    assert places == ["course.yml:36:5", "docs/about.md:5:22"]
+    assert places == ["course.yml:38:5", "docs/about.md:5:22"]
     assert len([line for line in lines if line.startswith("    →")]) == 4
 
 
