@@ -46,7 +46,7 @@ def test_the_same_as_json(spoiled: Project) -> None:
     assert result.exit_code == 1
     problems = json.loads(result.output)
     assert [(p["code"], p["path"], p["line"], p["column"]) for p in problems] == [
-        ("missing-page", "course.yml", 36, 5),
+        ("missing-page", "course.yml", 38, 5),
         ("missing-link", "docs/about.md", 5, 22),
     ]
     assert all(set(p["message"]) == set(p["mend"]) == {"zh", "en"} for p in problems)
@@ -57,7 +57,7 @@ def test_the_same_for_github(spoiled: Project) -> None:
     assert result.exit_code == 1
     heads = [line.split("::")[1] for line in result.output.splitlines()]
     assert heads == [
-        "error file=course.yml,line=36,col=5,title=missing-page",
+        "error file=course.yml,line=38,col=5,title=missing-page",
         "error file=docs/about.md,line=5,col=22,title=missing-link",
     ]
 
