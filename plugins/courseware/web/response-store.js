@@ -113,18 +113,29 @@ export function read(kit) {
   return readings.get(kit.id);
 }
 
+async function recordOf(assignment, id) {
+  const change = waiting.get(JSON.stringify(["responses", assignment, id]));
+  if (change) return change.record;
+  try {
+    return await (await open()).get("responses", [assignment, id]);
+  } catch {
+    storage.fails = true;
+    return undefined;
+  }
+}
+
 // When a response was recorded, as far as any tab has written; "" for none.
 export async function recordedAt(kit, id) {
-  const [found] = (await records("responses", kit.id)).filter(({ response }) => response === id);
+  const found = await recordOf(kit.id, id);
   return TIME.test(found?.row?.recorded) ? found.row.recorded : "";
 }
 
 // Adds responses, or replaces those with the same ids. `made` (milliseconds) is when a new one was filled in here.
 export async function save(kit, responses, made = null) {
-  const before = new Map((await records("responses", kit.id)).map((record) => [record.response, record]));
+  const before = await Promise.all(responses.map(({ response }) => recordOf(kit.id, response)));
   const rows = JSON.parse(toJson(kit, responses));
   await change(kit.id, responses.map(({ response }, i) => {
-    const record = { assignment: kit.id, response, made: before.get(response)?.made ?? made, row: rows[i] };
+    const record = { assignment: kit.id, response, made: before[i]?.made ?? made, row: rows[i] };
     return { key: [kit.id, response], record };
   }));
 }
