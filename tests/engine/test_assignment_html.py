@@ -321,6 +321,9 @@ def test_the_data_for_scripts(small_course: Course, code: str) -> None:
             values = {value for row in table.values for value in row if isinstance(value, str)}
             assert values <= set(data["quadrants"].get(figures.statistic, {}))
     assert data["words"]["form"] == language(code)["assignment.form"]
+    assert data["words"]["figures"]["small"] == language(code)["assignment.small"]
+    said = {"zh": "好（80—100%）", "en": "Good (80–100 %)"}
+    assert data["rubric"]["levels"][0] == {"id": "good", "title": said[code], "least": 80}
     assert set(data["samples"].values()) <= set(downloads(kit, code))
 
 

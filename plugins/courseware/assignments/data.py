@@ -11,17 +11,21 @@ from courseware.assignments.instruments import Instrument
 from courseware.assignments.kits import Kit
 from courseware.assignments.labels import Labels
 from courseware.assignments.scoring import score
+from courseware.assignments.wording import Wording
 from courseware.languages import language
 
 SCRIPT_WORDS = {"form": "form", "results": "results", "rubric": "rubric_form", "rejected": "rejected"}
 """What the scripts call a group of words, and what the locale calls it."""
+FIGURE_WORDS = ("sample_caption", "sample_note", "small")
+"""What the page says of figures, and the scripts say again."""
 
 
 def kit_json(kit: Kit, code: str) -> bytes:
     """The instruments, how statistics are computed, the rubric, and the words for all of it."""
     labels, assignment = Labels(kit, code), kit.assignment
     rubric = assignment.rubric
-    words = language(code)["assignment"]
+    wording = Wording(kit, code)
+    words = wording.words
     data = {
         "id": kit.id,
         "language": code,
@@ -35,7 +39,7 @@ def kit_json(kit: Kit, code: str) -> bytes:
         "per_cent": sorted(PER_CENT),
         "quadrants": {s.id: found for s in assignment.statistics if (found := labels.quadrants(s.id))},
         "rubric": {
-            "levels": [{"id": one.id, "title": labels.say(one.title), "least": one.least} for one in rubric.levels],
+            "levels": [{"id": one.id, "title": said, "least": one.least} for one, said in wording.levels(rubric)],
             "criteria": [
                 {"id": one.id, "title": labels.say(one.text), "weight": one.weight} for one in rubric.criteria
             ],
@@ -43,7 +47,14 @@ def kit_json(kit: Kit, code: str) -> bytes:
             "contribution": rubric.contribution.model_dump(),
         },
         "samples": {name: sample_name(name) for name in kit.samples},
-        "words": {name: words.get(group, {}) for name, group in SCRIPT_WORDS.items()},
+        "words": {
+            **{name: words[group] for name, group in SCRIPT_WORDS.items()},
+            "figures": {
+                "head": words["figures"]["head"],
+                "scroll": language(code)["page.scroll"],
+                **{name: words[name] for name in FIGURE_WORDS},
+            },
+        },
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -70,6 +81,7 @@ def _labels(kit: Kit, labels: Labels) -> dict[str, Any]:
         found[figures.statistic] = {
             table.name: {
                 "title": labels.table(figures.statistic, table.name),
+                "part": labels.part(figures.statistic, table.name),
                 "rows": {row: labels.row(figures.statistic, table.name, row) for row in table.rows},
                 "columns": {one: labels.column(figures.statistic, table.name, one) for one in table.columns},
             }

@@ -71,6 +71,11 @@ class PartsView(Wording):
         return self.context.address(path) if path else ""
 
     @property
+    def is_report(self) -> bool:
+        """Whether this is the sample report, which is about the sample data whatever the device holds."""
+        return posixpath.basename(self.context.uri) == f"{self.kit.id}-report.md"
+
+    @property
     def forms(self) -> list[FormView]:
         """Every instrument."""
         return [FormView(self.kit, instrument, self.code) for instrument in self.kit.assignment.instruments]
