@@ -281,7 +281,7 @@ def test_pages_are_a4_and_fonts_those_of_the_language() -> None:
     for code, font in (("zh", "Microsoft YaHei"), ("en", "Calibri")):
         book = loaded(code)
         for page in book:
-            assert page.page_setup.paperSize == "9"
+            assert page.page_setup.paperSize == package.A4
             fonts = {one.font.name for row in page.iter_rows(max_row=20) for one in row}
             assert fonts == {font}
     charts = [name for name in archive("zh").namelist() if name.startswith("xl/charts/chart")]

@@ -71,6 +71,7 @@ def workbook(kit: Kit, code: str, responses: Iterable[Response] = (), rows: int 
             result.write(page, style)
             ChartWriter(book, kit, layout, result, code, drawn).write(page)
         write_options(pages[layout.options], style, options, layout, words)
+        pages[layout.drawn].protect()
         pages[layout.drawn].hide()
         pages[layout.notes].activate()
     return reproducible(made.getvalue())
