@@ -75,6 +75,11 @@ def phrases(line: str) -> list[Piece]:
     return [piece for piece in found if piece.words]
 
 
+def with_minus(number: str) -> str:
+    """A number as it is printed, with a minus where a hyphen is typed."""
+    return number.replace("-", "\u2212")
+
+
 def in_short(text: str, most: int = 60) -> str:
     """The first words on one line, for lists; gaps of a cloze are lines to write on."""
     lines = [line for line in text.split("\n") if not RULE.fullmatch(line.strip())]
