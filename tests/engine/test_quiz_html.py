@@ -157,6 +157,7 @@ def test_passages() -> None:
 def test_a_stem_in_short() -> None:
     assert passages.in_short("绿茶用[[green]]度的水。\n\n| a | **b** |\n|---|---|") == "绿茶用____度的水。 a b"
     assert passages.in_short("茶" * 80) == "茶" * 59 + "…"
+    assert passages.in_short("A word. " * 14) == " ".join(["A word."] * 14)
     short = passages.in_short("A word " * 20)
-    assert len(short) <= 60
+    assert len(short) <= 120
     assert short.endswith(" word…") or short.endswith(" A…")

@@ -70,7 +70,7 @@ class Numeric extends Field {
     this.wrong = key.wrong;
     for (const span of this.form.querySelectorAll("[data-parameter]")) {
       const name = span.dataset.parameter; // or the answer, or an end of its range
-      span.textContent = name in names ? show(names[name]) : key[name];
+      span.textContent = (name in names ? show(names[name]) : key[name]).replace("-", "\u2212");
     }
   }
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from courseware.quizzes.html import passages
 from courseware.quizzes.html.views import Text, View, letter
 from courseware.quizzes.parts import identity_of
 from courseware.quizzes.rules import Blank
@@ -38,7 +39,7 @@ def _number(view: View, rule: Any, unit: Text | None = None) -> Markup:
     """A number with its unit and what it may differ by, or a range."""
     given = {name: getattr(rule, name) for name in ("answer", "min", "max")}
     value = {
-        name: view.number_span(name) if name in view.numbers else _markup(text)
+        name: view.number_span(name) if name in view.numbers else _markup(passages.with_minus(text))
         for name, text in given.items()
         if text is not None
     }

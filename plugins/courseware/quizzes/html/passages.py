@@ -9,6 +9,7 @@ from typing import NamedTuple
 from courseware.quizzes.parts import MARK
 from courseware.quizzes.questions import PHRASE
 
+HAN = re.compile("[\u3400-\u9fff]")
 RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 
 
@@ -75,11 +76,21 @@ def phrases(line: str) -> list[Piece]:
     return [piece for piece in found if piece.words]
 
 
+def with_minus(number: str) -> str:
+    """A number as it is printed, with a minus where a hyphen is typed."""
+    return number.replace("-", "\u2212")
+
+
 def in_short(text: str, most: int = 60) -> str:
-    """The first words on one line, for lists; gaps of a cloze are lines to write on."""
+    """The first words on one line, for lists; gaps of a cloze are lines to write on.
+
+    `most` counts Chinese characters. Two letters take the room of one.
+    """
     lines = [line for line in text.split("\n") if not RULE.fullmatch(line.strip())]
     words = MARK.sub("____", " ".join(lines)).replace("**", "").replace("|", " ")
     words = " ".join(words.split())
+    if not HAN.search(words):
+        most *= 2
     if len(words) <= most:
         return words
     short = textwrap.shorten(words, most, placeholder="…")

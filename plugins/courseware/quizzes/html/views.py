@@ -142,7 +142,8 @@ class View:
             return {}
         drawn = instance(self.key, 0)
         ends = {name: drawn["key"][name] for name in ("answer", "min", "max") if name in drawn["key"]}
-        return ends | {name: shown(value) for name, value in drawn["names"].items()}
+        numbers = ends | {name: shown(value) for name, value in drawn["names"].items()}
+        return {name: passages.with_minus(number) for name, number in numbers.items()}
 
     def number_span(self, name: str) -> Markup:
         """A number that is another one in each attempt."""

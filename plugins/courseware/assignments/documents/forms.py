@@ -1,0 +1,147 @@
+"""An instrument on paper: to be printed and filled in with a pen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from courseware.assignments.documents.paper import BLANK, BOX, SHORT_TABLE, Paper, Words, boxed, centred, width_of
+from courseware.assignments.form_view import FormView, Question, Step
+from courseware.assignments.instruments import Instrument, MatrixItem, Scale
+from courseware.assignments.kits import Kit
+from courseware.assignments.labels import numbered
+from courseware.languages import language
+
+LINE = 76
+"""How many letters fit a line."""
+STEP, NARROW, NOT_APPLICABLE, EVIDENCE = 1.05, 0.8, 1.5, 5.2
+"""Widths in centimetres: a step of a scale, one beside room for what was seen, "not applicable", that room."""
+WRITING = 1.1
+"""How high a row is that is written in, in centimetres."""
+
+
+def form(kit: Kit, instrument: Instrument, code: str) -> bytes:
+    """The instrument as .docx."""
+    return _Form(kit, instrument, code).save()
+
+
+class _Form(Paper):
+    def __init__(self, kit: Kit, instrument: Instrument, code: str) -> None:
+        self.view = FormView(kit, instrument, code)
+        super().__init__(self.view.plain(instrument.title), code)
+        self.labels: dict[str, Any] = language(code)["assignment"]
+        self.title(instrument.title)
+        if instrument.consent:
+            boxed(self.paragraph({at: f"{BOX} {words}" for at, words in kit.assignment.consent.items()}))
+        self.paragraph(self.labels["respondent"])
+        if instrument.intro:
+            self.paragraph(instrument.intro)
+        for number, page in enumerate(self.view.pages):
+            rows = [len(one.item.rows) for one in page.questions if isinstance(one.item, MatrixItem)]
+            if page.title:
+                self.heading(page.title, new_page=number > 0 and max(rows, default=0) >= SHORT_TABLE)
+            if page.intro:
+                self.paragraph(page.intro, keep=True)
+            for question in page.questions:
+                getattr(self, f"_{question.item.type}")(question)  # type: ignore[attr-defined]
+
+    def _ask(self, question: Question, more: str = "") -> None:
+        """The question and its hint, held on the page of what is answered."""
+        item = question.item
+        asked = {at: numbered(item.id, words) for at, words in item.text.items()}
+        self.paragraph({at: f"{words}{more}" for at, words in asked.items()}, keep=True, bold=True)
+        if item.hint:
+            self.hint(item.hint)
+
+    def _single(self, question: Question, mark: str = "") -> None:
+        self._ask(question, mark)
+        options = [f"{BOX}\u00a0{self.say(option.text)}" for option in question.item.options]  # type: ignore[attr-defined]
+        line = "\u2003".join(options)
+        if width_of(line) <= LINE:
+            self.paragraph(line)
+            return
+        for option in options:
+            self.paragraph(option, "Option", keep=option != options[-1])
+
+    def _multiple(self, question: Question) -> None:
+        self._single(question, self._aside(self.labels["any_number"]))
+
+    def _scale(self, question: Question) -> None:
+        self._ask(question)
+        scale = self.view.scale(question.item.scale)  # type: ignore[attr-defined]
+        steps = self.view.steps(scale)
+        self._key(scale, self.words["circle_one"])
+        table = self.grid([min(1.5, self.width / len(steps))] * len(steps))
+        centred(self.row(table, [self._shown(step) for step in steps]))
+        self.end(table)
+
+    def _matrix(self, question: Question) -> None:
+        item, scale = question.item, question.scale
+        assert isinstance(item, MatrixItem)
+        assert scale is not None
+        if len(item.scales) > 1 and scale.stem:
+            self.paragraph(scale.stem, keep=True, bold=True)
+        else:
+            self._ask(question)
+        self._key(scale, self.words["circle_na" if scale.na else "circle"])
+        steps = self.view.steps(scale)
+        step = min(NARROW if item.evidence else STEP, 8 / len(steps))
+        narrow = [NOT_APPLICABLE if one.value == "na" else step for one in steps]
+        narrow += [EVIDENCE] if item.evidence else []
+        table = self.grid([self.width - sum(narrow), *narrow])
+        heads: list[Words] = [self.labels["figures"]["head"]]
+        heads += [self.labels["na_short"] if one.value == "na" else one.shown for one in steps]
+        more: list[Words] = [self.labels["evidence"]] if item.evidence else []
+        centred(self.row(table, [*heads, *more], head=True)[1:])
+        for group, rows in self.view.sections(item):
+            if group:
+                self.band(table, group)
+            for row in rows:
+                asked = {at: numbered(row.id, words) for at, words in row.text.items()}
+                marks: list[Words] = [BOX if one.value == "na" else one.shown for one in steps]
+                cells = self.row(table, [asked, *marks, *([""] if more else [])], least=WRITING if more else 0)
+                centred(cells[1 : len(steps) + 1])
+        self.end(table)
+
+    def _number(self, question: Question) -> None:
+        item: Any = question.item
+        limits = self.view.limits(item)
+        unit = f" {self.say(item.unit)}" if item.unit else ""
+        self._line(question, f"{BLANK}{unit}{self._aside(limits) if limits else ''}")
+
+    def _date(self, question: Question) -> None:
+        blanks = {"year": "_" * 6, "month": "_" * 4, "month_name": "_" * 10, "day": "_" * 4}
+        self._line(question, str(language(self.code)["date"]).format(**blanks))
+
+    def _line(self, question: Question, room: str) -> None:
+        """A question that is answered behind it."""
+        item = question.item
+        made = self.paragraph(numbered(item.id, self.say(item.text)), keep=item.hint is not None, bold=True)
+        self.write(made, f"{language(self.code)['colon']}{room}")
+        if item.hint:
+            self.paragraph(item.hint, "Hint")
+
+    def _text(self, question: Question) -> None:
+        self._ask(question)
+        self.lines(question.item.lines)  # type: ignore[attr-defined]
+        self.space()
+
+    def _sum(self, question: Question) -> None:
+        item: Any = question.item
+        self._ask(question)
+        heads = [self.labels["figures"]["head"], self.words["points"]]
+        rows: list[list[Words]] = [[share.text, ""] for share in item.shares]
+        self.table(heads, [*rows, [self.words["total"], str(item.total)]], (self.width - 4, 4))
+
+    def _key(self, scale: Scale, how: str) -> None:
+        """What the steps mean and how they are marked."""
+        means = self.words["means"]
+        said = [
+            means.format(step=step.shown, label=self.say(step.label)) for step in self.view.steps(scale) if step.label
+        ]
+        self.hint("\u2003".join([*said, how]))
+
+    def _aside(self, words: str) -> str:
+        return str(self.words["aside"]).format(words=words)
+
+    def _shown(self, step: Step) -> str:
+        return f"{BOX} {step.shown}" if step.value == "na" else step.shown
