@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph
+
 from courseware.assignments.documents.paper import BLANK, BOX, SHORT_TABLE, Paper, Words, boxed, centred, width_of
 from courseware.assignments.form_view import FormView, Question, Step
 from courseware.assignments.instruments import Instrument, MatrixItem, Scale
@@ -13,6 +16,8 @@ from courseware.languages import language
 
 LINE = 76
 """How many letters fit a line."""
+MOST_COLUMNS = 4
+"""Options beside each other, where they do not fit one line."""
 STEP, NARROW, NOT_APPLICABLE, EVIDENCE = 1.05, 0.8, 1.5, 5.2
 """Widths in centimetres: a step of a scale, one beside room for what was seen, "not applicable", that room."""
 WRITING = 1.1
@@ -28,6 +33,8 @@ class _Form(Paper):
     def __init__(self, kit: Kit, instrument: Instrument, code: str) -> None:
         self.view = FormView(kit, instrument, code)
         super().__init__(self.view.plain(instrument.title), code)
+        self.half: Paragraph | None = None
+        """A line whose other half is free."""
         self.labels: dict[str, Any] = language(code)["assignment"]
         self.title(instrument.title)
         if instrument.consent:
@@ -41,7 +48,10 @@ class _Form(Paper):
                 self.heading(page.title, new_page=number > 0 and max(rows, default=0) >= SHORT_TABLE)
             if page.intro:
                 self.paragraph(page.intro, keep=True)
+            self.half = None
             for question in page.questions:
+                if question.item.type not in ("number", "date"):  # type: ignore[attr-defined]
+                    self.half = None
                 getattr(self, f"_{question.item.type}")(question)  # type: ignore[attr-defined]
 
     def _ask(self, question: Question, more: str = "") -> None:
@@ -59,8 +69,12 @@ class _Form(Paper):
         if width_of(line) <= LINE:
             self.paragraph(line)
             return
-        for option in options:
-            self.paragraph(option, "Option", keep=option != options[-1])
+        columns = min(MOST_COLUMNS, max(1, LINE // (max(map(width_of, options)) + 2)))
+        for start in range(0, len(options), columns):
+            beside = "\t".join(options[start : start + columns])
+            made = self.paragraph(beside, "Option", keep=start + columns < len(options))
+            for column in range(1, columns):
+                made.paragraph_format.tab_stops.add_tab_stop(Cm(column * self.width / columns))
 
     def _multiple(self, question: Question) -> None:
         self._single(question, self._aside(self.labels["any_number"]))
@@ -113,10 +127,20 @@ class _Form(Paper):
         self._line(question, str(language(self.code)["date"]).format(**blanks))
 
     def _line(self, question: Question, room: str) -> None:
-        """A question that is answered behind it."""
+        """A question that is answered behind it; two short ones stand beside each other."""
         item = question.item
-        made = self.paragraph(numbered(item.id, self.say(item.text)), keep=item.hint is not None, bold=True)
-        self.write(made, f"{language(self.code)['colon']}{room}")
+        asked = numbered(item.id, self.say(item.text))
+        answered = f"{language(self.code)['colon']}{room}"
+        short = item.hint is None and width_of(asked + answered) <= LINE // 2
+        if short and self.half is not None:
+            made, self.half = self.half, None
+            self.write(made, "\t")
+        else:
+            made = self.paragraph(keep=item.hint is not None)
+            made.paragraph_format.tab_stops.add_tab_stop(Cm(self.width / 2))
+            self.half = made if short else None
+        self.write(made, asked, bold=True)
+        self.write(made, answered)
         if item.hint:
             self.paragraph(item.hint, "Hint")
 

@@ -294,18 +294,8 @@ def _set_styles(document: Document, words: dict[str, Any]) -> None:
     for lang in styles.element.iter(qn("w:lang")):
         lang.set(qn("w:val"), words["lang"])
         lang.set(qn("w:eastAsia"), words["han_lang"])
-    for name, size in SIZES.items():
-        style = styles[name]
-        style.font.size = Pt(size)
-        heading = name.startswith(("Title", "Heading"))
-        style.font.bold = heading or None
-        style.font.italic = None
-        latin, han = ("latin_heading", "han_heading") if heading else ("latin", "han")
-        _set_fonts(style.element.get_or_add_rPr(), fonts[latin], fonts[han])
-        if heading:
-            style.font.color.rgb = RGBColor.from_string(INK if name != "Title" else "000000")
-            for border in style.element.findall(f".//{qn('w:pBdr')}"):
-                border.getparent().remove(border)
+    for name in SIZES:
+        _set_type(styles[name], name, fonts)
     for border in styles["Table Grid"].element.iter(qn("w:tblBorders")):
         for side in border:
             side.set(qn("w:color"), LINE)
@@ -319,6 +309,20 @@ def _set_styles(document: Document, words: dict[str, Any]) -> None:
         style = styles[name].paragraph_format
         style.space_before, style.space_after = Pt(before), Pt(after)
         style.line_spacing = {"Normal": 1.2, "Ruled": 1.5, "Space": 0.5}.get(name, 1.1)
+
+
+def _set_type(style: Any, name: str, fonts: dict[str, str]) -> None:
+    """Size, weight, fonts and colour of a style."""
+    style.font.size = Pt(SIZES[name])
+    heading = name.startswith(("Title", "Heading"))
+    style.font.bold = heading or None
+    style.font.italic = None
+    latin, han = ("latin_heading", "han_heading") if heading else ("latin", "han")
+    _set_fonts(style.element.get_or_add_rPr(), fonts[latin], fonts[han])
+    if heading:
+        style.font.color.rgb = RGBColor.from_string(INK if name != "Title" else "000000")
+        for border in style.element.findall(f".//{qn('w:pBdr')}"):
+            border.getparent().remove(border)
 
 
 def _set_fonts(properties: Any, latin: str, han: str) -> None:
