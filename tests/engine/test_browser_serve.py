@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -70,3 +71,14 @@ def test_an_edit_changes_the_open_page(
     project.write(file, text.replace(old, "Edited words"))
 
     page.get_by_text("Edited words").first.wait_for(timeout=20_000)
+
+
+@pytest.mark.parametrize("language", ["", "en/"], ids=["zh", "en"])
+def test_no_page_names_a_service_worker(served: str, language: str) -> None:
+    """What is being written must not be answered from a stored copy."""
+    with urlopen(f"{served}{language}assignments/tea-visit/", timeout=20) as answer:
+        text = answer.read().decode()
+    assert "courseware-languages" in text
+    assert "data-worker" not in text
+    with pytest.raises(HTTPError):
+        urlopen(f"{served}service-worker.js", timeout=20)

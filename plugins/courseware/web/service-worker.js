@@ -59,7 +59,7 @@ async function marked(answer) {
   const language = /<html[^>]* lang="([a-zA-Z-]+)"/.exec(text)?.[1] ?? "en";
   const date = new Date(answer.headers.get("date") ?? NaN);
   const time = Number.isNaN(date.getTime()) ? "" : date.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
-  const shown = text.replace(/(<p class="cw-notice cw-stored"[^>]*) hidden="hidden"([^]*?)\{time\}/, (_, before, between) => `${before}${between}${time}`);
+  const shown = text.replace(/(<p class="cw-stored"[^>]*) hidden="hidden"([^]*?)\{time\}/, (_, before, between) => `${before}${between}${time}`);
   return new Response(shown, { status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
