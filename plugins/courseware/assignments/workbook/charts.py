@@ -17,6 +17,8 @@ from courseware.assignments.workbook.layout import Grid, Layout, letters
 from courseware.assignments.workbook.results import ResultWriter
 
 WIDTH, HEIGHT = 700, 360
+TALL, LONG = 500, 26
+"""A higher chart begins a new page when it is printed, and so does the first one below more rows of tables."""
 BAR_HEIGHT = 26
 """Pixels of a line in a chart of bars."""
 ROW_HEIGHT = 20
@@ -54,6 +56,7 @@ class ChartWriter:
         self.font = {"name": styles.font(code), "size": 10, "color": styles.INK}
         self.drawn = drawn
         self.next_row = result.bottom
+        self.breaks: list[int] = []
 
     def write(self, page: Any) -> None:
         """Add the charts that this statistic has."""
@@ -233,6 +236,9 @@ class ChartWriter:
         chart.set_chartarea({"border": {"color": styles.LINE}})
         chart.show_hidden_data()
         page.insert_chart(self.next_row, 0, chart, {"description": title, "object_position": 2})
+        if height > TALL or LONG < self.next_row == self.result.bottom:
+            self.breaks.append(self.next_row)
+            page.set_h_pagebreaks(self.breaks)
         self.next_row += height // ROW_HEIGHT + 2
 
 

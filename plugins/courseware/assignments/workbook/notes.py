@@ -11,13 +11,15 @@ from courseware.assignments.workbook import styles
 from courseware.assignments.workbook.layout import Layout
 from courseware.assignments.workbook.options import FIRST_ROW, Options
 
+WORDS_WIDTH = 74
+
 
 def write_notes(
     page: Any, style: styles.Styles, kit: Kit, labels: Labels, layout: Layout, words: dict[str, Any]
 ) -> None:
     """The first sheet: how to enter data, what the sheets are, what each figure means."""
     page.set_column(0, 0, 26)
-    page.set_column(1, 1, 66)
+    page.set_column(1, 1, WORDS_WIDTH - 8)
     page.set_row(0, 30)
     page.write_string(0, 0, words["title"].format(title=labels.say(kit.assignment.title)), style(styles.TITLE))
     row = 2
@@ -35,7 +37,7 @@ def write_notes(
         else:
             page.write_string(row, 0, head, style({**styles.WRAPPED, "bold": True}))
         page.write_string(row, 1, text, style(styles.WRAPPED))
-        page.set_row(row, 17 * _lines(text))
+        page.set_row(row, 17 * styles.lines(text, WORDS_WIDTH))
         row += 1
 
     heading(words["enter"])
@@ -59,12 +61,6 @@ def write_notes(
     line("n", words["n"])
     page.protect()
     page.fit_to_pages(1, 0)
-
-
-def _lines(text: str) -> int:
-    """How many lines the words take, a wide character counted as two."""
-    width = sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
-    return 1 + width // 78
 
 
 def write_options(

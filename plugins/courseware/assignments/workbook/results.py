@@ -15,8 +15,12 @@ from courseware.assignments.workbook.layout import Grid, Layout, grids_of
 from courseware.assignments.workbook.uses import Formulas, formulas_of
 
 N_ROW = 2
+ORDER_WIDTH = 24
 COUNT = {**styles.BASE, "align": "left", "bold": True}
-LABEL_WIDTH, FIGURE_WIDTH = 40, 13
+LABEL_WIDTH, FIGURE_WIDTH = 46, 13
+LINE_HEIGHT = 17
+PRINTED_WIDTH, LEAST_WIDTH = 64, 106
+"""Widths of columns that fit on A4 at full size, and those that a chart takes or the words that flag a small sample."""
 LONGEST_WORDS = 250
 """Characters that words in a formula may have."""
 PLACE = re.compile(r'"\{([a-z-]+)\}"')
@@ -79,13 +83,18 @@ class ResultWriter:
         page.write_string(0, 0, labels.statistic(plan["id"]), style(styles.TITLE))
         page.write_string(N_ROW - 1, 0, self.words["responses"], style(styles.BASE))
         page.write_formula(N_ROW - 1, 1, self.n, style(COUNT), self.figures.n)
-        page.write_formula(N_ROW - 1, 2, self._flag(), style(styles.FLAG), self._flag_now())
+        page.write_formula(N_ROW, 0, self._flag(), style(styles.FLAG), self._flag_now())
         for grid in self.grids.values():
             self._table(page, style, grid)
         if plan["use"] == "pareto":
             self._order(page, style)
         page.protect("", {"format_columns": True, "format_rows": True, "objects": True})
-        page.fit_to_pages(1, 0)
+        # Not fitted to the page: Excel would then pass over the breaks before tall charts.
+        page.set_print_scale(min(100, 100 * PRINTED_WIDTH // self._printed_width()))
+
+    def _printed_width(self) -> int:
+        beside = ORDER_WIDTH + 3 * FIGURE_WIDTH if self.plan["use"] == "pareto" else 0
+        return max(LABEL_WIDTH + self.width * FIGURE_WIDTH + beside, LEAST_WIDTH)
 
     def _flag(self) -> str:
         """Says when the sample is small."""
@@ -131,13 +140,15 @@ class ResultWriter:
         if (grid.name, row, "") in self.formulas:
             page.write_formula(line, 0, self.formulas[grid.name, row, ""], look, self._value(grid, row, ""))
         else:
-            page.write_string(line, 0, self.labels.row(self.plan["id"], grid.name, row), look)
+            label = self.labels.row(self.plan["id"], grid.name, row)
+            page.set_row(line, LINE_HEIGHT * styles.lines(label, LABEL_WIDTH))
+            page.write_string(line, 0, label, look)
 
     def _order(self, page: Any, style: styles.Styles) -> None:
         """What a Pareto table's order comes from: the options in their own order, their counts and ranks."""
         grid = self.grids["causes"]
         start = grid.beside_index
-        page.set_column(start, start, 24)
+        page.set_column(start, start, ORDER_WIDTH)
         heads = (self.labels.words["head"], self.labels.column(self.plan["id"], grid.name, "count"), self.words["rank"])
         for offset, head in enumerate(heads):
             page.write_string(grid.top - 1, start + offset, head, style(styles.HEAD))

@@ -36,6 +36,11 @@ def font(code: str) -> str:
     return FONTS.get(code, OTHER_FONT)
 
 
+def lines(words: str, width: int) -> int:
+    """How many lines words take in a column of this width; a Chinese character is as wide as two letters."""
+    return 1 + sum(2 if letter > "\u2e80" else 1 for letter in words) // width
+
+
 def default(code: str) -> Properties:
     """What every cell has that says nothing else."""
     return {"font_name": font(code), "font_size": 11}
