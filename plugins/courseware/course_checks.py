@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from courseware.assignments.placement import OPTIONS as ASSIGNMENT_OPTIONS
-from courseware.assignments.placement import PARTS
+from courseware.assignments.placement import PARTS, ids_on_page
 from courseware.body import Block, Body
 from courseware.course import PLANS, Course, assignment_page, lesson_page, module_page
 from courseware.lessons.lesson import SILENT_BLOCKS, STUDENT_BLOCKS, Lesson, check_lesson, pair_checks, read_checks
@@ -60,6 +60,10 @@ def _ids_made(course: Course) -> dict[str, set[str]]:
     made = {lesson.path: {"title", "objectives", "key-terms", "quiz"} for lesson in course.lessons.values()}
     made |= {module_page(module.id): {"title", "lessons"} for module in course.modules}
     made["glossary.md"] = {"title", *course.glossary.terms}
+    for uri, versions in course.pages.items():
+        blocks = {block.argument for page in versions.values() for _, block in page.body.blocks}
+        for kit in (kit for name, kit in course.assignments.items() if name in blocks):
+            made[uri] = made.get(uri, set()) | ids_on_page(kit.assignment)
     return made
 
 

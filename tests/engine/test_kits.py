@@ -97,3 +97,12 @@ def test_sample_data_of_an_older_instrument(project: Project) -> None:
     project.write(DATA, project.read(DATA).replace(digest, "v0000000"))
     assert told(project) == [(DATA, 2, 1, "assignment-sample-digest")]
     assert digest in str(project.problems()[0])
+
+
+def test_links_lead_to_the_headings_of_an_assignment(project: Project) -> None:
+    text = project.read(PAGE)
+    line = text.count("\n") + 2
+    project.write(PAGE, f"{text}\n[表](#instrument-questionnaire) [图](#figures-nothing)\n")
+    (problem,) = project.problems()
+    assert (problem.code, problem.place.line) == ("missing-anchor", line)
+    assert "figures-nothing" in str(problem)

@@ -35,6 +35,8 @@ from courseware.validation import closest, doubles
 
 PlaceOf = Callable[..., Place]
 RATED = (NumberItem, ScaleItem)
+NAMES_OF_FILES = ("task", "report", "rubric", "letter", "workbook", "workbook-sample", "kit")
+"""What no instrument can be called: its files would have the names of others."""
 
 
 def check_assignment(assignment: Assignment, place: PlaceOf, lacking: Collection[str]) -> list[Problem]:
@@ -107,6 +109,8 @@ def _scale(scale: Scale, place: PlaceOf) -> Iterator[Problem]:
 def _instruments(assignment: Assignment, place: PlaceOf) -> Iterator[Problem]:
     scales, groups = [s.id for s in assignment.scales], [g.id for g in assignment.groups]
     for i, instrument in enumerate(assignment.instruments):
+        if instrument.id in NAMES_OF_FILES:
+            yield _reserved(place("instruments", i, "id"), instrument.id, NAMES_OF_FILES)
         seen: dict[str, Place] = {}
         for p, part in enumerate(instrument.parts):
             for n, item in enumerate(part.items):
@@ -147,11 +151,15 @@ def _names(item: Any, at: PlaceOf, seen: dict[str, Place]) -> Iterator[Problem]:
         named += [(row.id, at("rows", n, "id")) for n, row in enumerate(item.rows)]
     for name, here in named:
         if name in Instrument.FIXED:
-            yield Problem("assignment-reserved", here, {"id": name, "reserved": ", ".join(Instrument.FIXED)})
+            yield _reserved(here, name, Instrument.FIXED)
         elif name in seen:
             first = seen[name]
             yield Problem("duplicate-id", here, {"id": name, "first": f"{first.path}:{first.line}"})
         seen.setdefault(name, here)
+
+
+def _reserved(place: Place, name: str, reserved: Sequence[str]) -> Problem:
+    return Problem("assignment-reserved", place, {"id": name, "reserved": ", ".join(reserved)})
 
 
 def _rubric(rubric: Rubric, place: PlaceOf) -> Iterator[Problem]:
