@@ -15,6 +15,7 @@ from courseware.lessons.lesson import Lesson
 from courseware.pages import CoursePage
 from courseware.problems import Problem
 from courseware.quizzes.banks import Quiz
+from courseware.quizzes.grading import is_graded
 from courseware.quizzes.parts import QuestionBase
 from courseware.references import Reference
 from courseware.validation import BY_FORM, Id, Strict, Text
@@ -158,9 +159,16 @@ class Course:
         return {f"{PLANS}/index.md": GeneratedPage("lesson-plans", ""), **plans, **keys}
 
     def asked_by(self, quiz: Quiz) -> list[tuple[Quiz, QuestionBase]]:
-        """The questions of a quiz, each with its bank: its own, or those of the banks that it draws from."""
-        banks = [self.quizzes[name] for name in quiz.sources if name in self.quizzes] if quiz.sources else [quiz]
-        return [(bank, question) for bank in banks for question in bank.questions]
+        """The questions of a quiz, each with its bank: its own, or those of the banks that it takes them from.
+
+        A draw from other banks is made among graded questions alone: texts and opinions count for nothing, and a short
+        quiz would be full of them.
+        """
+        if not quiz.sources:
+            return [(quiz, question) for question in quiz.questions]
+        banks = [self.quizzes[name] for name in quiz.sources if name in self.quizzes]
+        asked = [(bank, question) for bank in banks for question in bank.questions]
+        return asked if quiz.draw is None else [pair for pair in asked if is_graded(pair[1])]
 
     def uris(self) -> set[str]:
         """The neutral path of every page of the site."""

@@ -9,6 +9,7 @@ import pytest
 from generated_questions import GENERATED, Written, digest, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_course import Project
 
 from courseware.quizzes.grading import digest_of, grade, key_of
 from courseware.quizzes.questions import QUESTION_TYPES
@@ -320,3 +321,13 @@ def test_a_digest_hangs_on_nothing_but_the_question(kind: str, data: st.DataObje
     assert len(found) == 8
     assert digest_in(dict(reversed(written.data.items()))) == found
     assert digest_in(written.data, ("zh",)) == found
+
+
+def test_texts_and_opinions_are_not_drawn_from_other_banks(project: Project) -> None:
+    text = "title: {zh: 混合, en: Mixed}\nfrom: [all-types]\n"
+    project.write("quizzes/whole.yml", text)
+    project.write("quizzes/drawn.yml", f"{text}draw: 2\n")
+    course = project.load()
+    whole, drawn = ({q.type for _, q in course.asked_by(course.quizzes[name])} for name in ("whole", "drawn"))
+    assert whole - drawn == {"essay", "scale"}
+    assert drawn < whole

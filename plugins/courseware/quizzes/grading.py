@@ -105,9 +105,14 @@ KEYS: dict[str, Callable[[Any], Key]] = {
 }
 
 
+def is_graded(question: QuestionBase) -> bool:
+    """Whether answers to it are right or wrong: an essay is scored by its writer, an opinion not at all."""
+    return question.type in KEYS
+
+
 def key_of(question: QuestionBase) -> Key | None:
-    """The key that the browser grades with; None for what is not graded (an opinion, an essay)."""
-    return KEYS[question.type](question) if question.type in KEYS else None
+    """The key that the browser grades with; None for what is not graded."""
+    return KEYS[question.type](question) if is_graded(question) else None
 
 
 def _graded(question: QuestionBase, key: Key) -> Key:
