@@ -20,7 +20,7 @@ MOST_COLUMNS = 4
 """Options beside each other, where they do not fit one line."""
 STEP, NARROW, NOT_APPLICABLE, EVIDENCE = 1.05, 0.8, 1.5, 5.2
 """Widths in centimetres: a step of a scale, one beside room for what was seen, "not applicable", that room."""
-WRITING = 1.1
+WRITING = 1.0
 """How high a row is that is written in, in centimetres."""
 
 

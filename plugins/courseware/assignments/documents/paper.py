@@ -28,7 +28,7 @@ from courseware.validation import words_in
 Words = str | dict[str, str]
 """Plain words, or words by language."""
 
-SHORT_SIDE, LONG_SIDE, SIDES, ENDS = 21.0, 29.7, 2.0, 1.8
+SHORT_SIDE, LONG_SIDE, SIDES, ENDS = 21.0, 29.7, 2.0, 1.5
 """A4 and its margins, in centimetres."""
 CREATED = datetime(2000, 1, 1)
 """No moment of a build: two builds are to be alike."""
@@ -302,13 +302,13 @@ def _set_styles(document: Document, words: dict[str, Any]) -> None:
     styles["Hint"].font.color.rgb = RGBColor.from_string(GREY)
     styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     spaces = {
-        "Normal": (0, 5), "Title": (0, 8), "Heading 1": (14, 5), "Heading 2": (9, 4), "Hint": (0, 4), "Cell": (2, 2),
-        "Option": (0, 1), "Ruled": (0, 0), "Space": (0, 0),
+        "Normal": (0, 4), "Title": (0, 8), "Heading 1": (12, 4), "Heading 2": (9, 4), "Hint": (0, 4), "Cell": (2, 2),
+        "Option": (0, 2), "Ruled": (0, 0), "Space": (0, 0),
     }  # fmt: skip
     for name, (before, after) in spaces.items():
         style = styles[name].paragraph_format
         style.space_before, style.space_after = Pt(before), Pt(after)
-        style.line_spacing = {"Normal": 1.2, "Ruled": 1.5, "Space": 0.5}.get(name, 1.1)
+        style.line_spacing = {"Normal": 1.2, "Ruled": 1.4, "Space": 0.5}.get(name, 1.1)
 
 
 def _set_type(style: Any, name: str, fonts: dict[str, str]) -> None:
