@@ -91,7 +91,7 @@ class Paper:
         self, words: Words = "", style: str = "Normal", *, keep: bool = False, bold: bool = False
     ) -> Paragraph:
         """A paragraph; `keep` holds it on the page of the next one."""
-        made = self.document.add_paragraph(style=style)
+        made = _styled(self.document.add_paragraph(), style)
         made.paragraph_format.keep_with_next = keep or None
         self.write(made, words, bold=bold)
         return made
@@ -145,9 +145,7 @@ class Paper:
             made.height = Cm(least)
         targets = list(made.cells)
         for cell, words in zip(targets, cells, strict=True):
-            paragraph = cell.paragraphs[0]
-            paragraph.style = "Cell"
-            self.write(paragraph, words, bold=head)
+            self.write(_styled(cell.paragraphs[0], "Cell"), words, bold=head)
             if head:
                 shade(cell)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
@@ -178,7 +176,7 @@ class Paper:
 
     def space(self) -> None:
         """Some room."""
-        self.document.add_paragraph(style="Space")
+        _styled(self.document.add_paragraph(), "Space")
 
     def say(self, words: Words) -> str:
         """The words in the document's language."""
@@ -204,6 +202,12 @@ class Paper:
         paragraph.add_run(between)
         _field(paragraph, "NUMPAGES")
         paragraph.add_run(after)
+
+
+def _styled(paragraph: Paragraph, style: str) -> Paragraph:
+    """Give it a style of our template; the library would look through all styles each time."""
+    paragraph._p.style = style.replace(" ", "")
+    return paragraph
 
 
 def centred(cells: Sequence[_Cell]) -> None:
