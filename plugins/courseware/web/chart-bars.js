@@ -5,6 +5,7 @@ import { LINE, fills, legend, line, measure, picture, signed, svg, ticks, widest
 const BAR = 16;
 const WIDE = 520; // from here on the names stand at the side
 const GAP = 8;
+const LATIN = /^[!-~]+$/u;
 
 // {series: [name], rows: [{label, values, half}], min, max, show(value), tail}: `tail` is said below.
 export function bars(spec, width) {
@@ -71,7 +72,7 @@ export function pareto(spec, width) {
   const each = (width - left - right) / causes.length;
   const narrow = each - 8;
   const names = causes.map(({ label }) => wrap(label, narrow));
-  const isBroken = causes.some(({ label }) => widest(label.split(/\s+/u).filter((word) => /^[ -~]+$/u.test(word))) > narrow);
+  const isBroken = causes.some(({ label }) => widest(label.split(/\s+/u).filter((word) => LATIN.test(word))) > narrow);
   return each < 52 || isBroken || names.some(({ length }) => length > 3) ? lying(spec, width) : standing(spec, width, { left, right, each, names });
 }
 

@@ -22,8 +22,10 @@ export function radar(spec, width) {
   const ring = (values, attributes) => svg("polygon", { points: values.map((value, n) => at(n, value).map((one) => one.toFixed(1)).join(",")).join(" "), ...attributes });
 
   const group = svg("g", {});
-  const steps = ticks(min, max, 4);
-  for (const step of [...steps.filter((one) => one > min && one < max), max]) group.append(ring(rows.map(() => step), { class: "cw-chart-grid" }));
+  const found = ticks(min, max, 4);
+  const apart = found[1] - found[0];
+  const steps = [...found.filter((one) => one > min && one <= max - 0.6 * apart), max];
+  for (const step of steps) group.append(ring(rows.map(() => step), { class: "cw-chart-grid" }));
   rows.forEach((_, n) => group.append(line(...centre, ...at(n, max), "grid")));
   series.forEach((_, k) => {
     const values = rows.map((row) => row.values[k]);
@@ -35,7 +37,7 @@ export function radar(spec, width) {
     const far = (radius * (value - min)) / (max - min) * Math.cos(Math.PI / rows.length);
     return [centre[0] + far * Math.cos(angle), centre[1] + far * Math.sin(angle)];
   };
-  for (const step of new Set([...steps, max])) group.append(words(signed(step), ...beside(step), { "text-anchor": "middle", class: "cw-chart-quiet cw-chart-halo" }));
+  for (const step of steps) group.append(words(signed(step), ...beside(step), { "text-anchor": "middle", class: "cw-chart-quiet cw-chart-halo" }));
   let bottom = centre[1] + radius;
   rows.forEach((_, n) => {
     const [x, y] = at(n, max + ((max - min) * 12) / radius);

@@ -79,7 +79,8 @@ class About {
 
 function means(about) {
   const { plan, column, row } = about;
-  const split = plan.by ? plan.by.options : ["mean"];
+  const isGiven = (column) => about.rows("items", [column]).some(([, value]) => there(value));
+  const split = (plan.by ? plan.by.options : ["mean"]).filter(isGiven);
   const ends = about.ends(plan.groups.flatMap(({ columns }) => columns));
   return ["groups", "items"].flatMap((table) => {
     const series = split.map((one) => column(table, one));
