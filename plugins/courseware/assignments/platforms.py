@@ -71,7 +71,7 @@ def xlsform(kit: Kit, instrument: Instrument, code: str) -> bytes:
         book.set_properties({"title": made.plain(instrument.title), "created": CREATED})
         for title, rows in (("survey", made.survey), ("choices", made.choices), ("settings", [made.settings])):
             sheet = book.add_worksheet(title)
-            heads = list(dict.fromkeys(key for row in rows for key in row))
+            heads = list(dict.fromkeys(key for row in rows for key in row)) or ["list_name", "name", "label"]
             for column, head in enumerate(heads):
                 sheet.write_string(0, column, head)
                 for number, row in enumerate(rows, 1):

@@ -90,7 +90,7 @@ def _wjx_matrix(view: FormView, question: Question) -> list[list[str]]:
     kind = "矩阵单选题" if scale.na else "矩阵量表题"
     steps = " ".join(_one_line(step.shown) for step in view.steps(scale))
     rows = [_one_line(numbered(row.id, view.plain(row.text))) for row in item.rows]
-    asked = [[f"{_one_line(stem)}（{_ends(view, scale)}）[{kind}]", steps, *rows]]
+    asked = [[f"{_one_line(f'{stem}（{_ends(view, scale)}）')}[{kind}]", steps, *rows]]
     if item.evidence:
         asked += [[f"{row}（{view.words['evidence']}）[填空题]（选填）"] for row in rows]
     return asked
