@@ -330,12 +330,21 @@ def test_the_data_for_scripts(small_course: Course, code: str) -> None:
 def test_the_name_of_the_data_tells_its_content(small_course: Course) -> None:
     kit = small_course.assignments["tea-visit"]
     first = downloads(kit, "zh")
-    assert downloads(kit, "zh") == first
     names = {next(name for name in downloads(kit, code) if name.startswith("kit.")) for code in LANGUAGES}
     assert len(names) == 2
     element = next(placed(small_course, "zh", part="instruments").iter("courseware-instrument"))
     (name,) = [name for name in first if name.startswith("kit.")]
     assert element.get("data-kit") == f"../../assignments/files/tea-visit/{name}"
+
+
+def test_the_files_are_made_again_when_the_assignment_has_changed(small_course: Course) -> None:
+    kit = small_course.assignments["tea-visit"]
+    first = downloads(kit, "zh")
+    assert downloads(replace(kit), "zh") is first
+    changed = kit.assignment.model_copy(update={"title": {"zh": "换了", "en": "changed"}})
+    other = downloads(replace(kit, assignment=changed), "zh")
+    assert first["task.docx"] != other["task.docx"]
+    assert first["workbook.xlsx"] != other["workbook.xlsx"]
 
 
 def test_samples_are_read_back_as_they_were(small_course: Course) -> None:

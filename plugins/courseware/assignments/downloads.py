@@ -15,7 +15,7 @@ FOLDER = "assignments/files"
 """Where the files lie on the site: a folder an assignment."""
 
 _made: dict[tuple[str, str], tuple[str, dict[str, bytes]]] = {}
-"""By id and language: what the files were made of, and the files; they take long, and `serve` builds again and again."""
+"""By id and language: what the files were made of, and the files. They take long, and `serve` builds over and over."""
 
 
 def downloads(kit: Kit, code: str) -> dict[str, bytes]:
