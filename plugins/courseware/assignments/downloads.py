@@ -8,6 +8,7 @@ from courseware.assignments.data import kit_json, sample_name
 from courseware.assignments.documents import documents
 from courseware.assignments.fields import form_of
 from courseware.assignments.kits import Kit
+from courseware.assignments.platforms import platform_files
 from courseware.assignments.responses import write_csv
 from courseware.assignments.workbook import workbook
 
@@ -29,7 +30,11 @@ def downloads(kit: Kit, code: str) -> dict[str, bytes]:
 
 def _files(kit: Kit, code: str) -> dict[str, bytes]:
     data = kit_json(kit, code)
-    files = {f"kit.{hashlib.sha256(data).hexdigest()[:8]}.json": data, **documents(kit, code)}
+    files = {
+        f"kit.{hashlib.sha256(data).hexdigest()[:8]}.json": data,
+        **documents(kit, code),
+        **platform_files(kit, code),
+    }
     files["workbook.xlsx"] = workbook(kit, code)
     if kit.sample:
         files["workbook-sample.xlsx"] = workbook(kit, code, kit.sample)

@@ -66,8 +66,7 @@ def xlsform(kit: Kit, instrument: Instrument, code: str) -> bytes:
     """The instrument as XLSForm."""
     made = _XlsForm(kit, instrument, code)
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": made.plain(instrument.title), "created": CREATED})
         for title, rows in (("survey", made.survey), ("choices", made.choices), ("settings", [made.settings])):
             sheet = book.add_worksheet(title)

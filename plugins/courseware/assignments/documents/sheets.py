@@ -103,7 +103,7 @@ def report(kit: Kit, code: str) -> bytes:
     made.hint(f"{made.about['length']}{language(code)['colon']}{made.say(a.report.length)}")
     for section in a.report.sections:
         _section(made, section)
-    made.heading(made.words["tables"], new_page=True)
+    made.heading(made.words["tables"])
     made.hint(made.words["tables_hint"])
     made.heading(made.words["contributions"], 2)
     widths = (3.5, made.width - 9, 2.5, 3)
