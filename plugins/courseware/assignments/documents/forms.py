@@ -71,8 +71,9 @@ class _Form(Paper):
             return
         columns = min(MOST_COLUMNS, max(1, LINE // (max(map(width_of, options)) + 2)))
         for start in range(0, len(options), columns):
+            is_last = start + columns >= len(options)
             beside = "\t".join(options[start : start + columns])
-            made = self.paragraph(beside, "Option", keep=start + columns < len(options))
+            made = self.paragraph(beside, "Normal" if is_last else "Option", keep=not is_last)
             for column in range(1, columns):
                 made.paragraph_format.tab_stops.add_tab_stop(Cm(column * self.width / columns))
 

@@ -83,7 +83,7 @@ class Paper:
 
     def heading(self, words: Words, level: int = 1, *, new_page: bool = False) -> Paragraph:
         """A heading that stays with what follows it."""
-        made = self.paragraph(words, f"Heading {level}")
+        made = self.paragraph(words, f"Heading {level}", keep=True)
         made.paragraph_format.page_break_before = new_page or None
         return made
 

@@ -23,13 +23,13 @@ FIGURE = 2.4
 class _Sheet(Paper):
     """A document about the whole assignment."""
 
-    def __init__(self, kit: Kit, code: str, kind: str, *, landscape: bool = False) -> None:
+    def __init__(self, kit: Kit, code: str, name: str, *, landscape: bool = False) -> None:
         self.kit = kit
         self.assignment = kit.assignment
         self.wording = Wording(kit, code)
         self.labels = Labels(kit, code)
         self.about = self.wording.words
-        named = language(code)["colon"].join([self.about["files"][kind][0], self.labels.say(kit.assignment.title)])
+        named = language(code)["colon"].join([name, self.labels.say(kit.assignment.title)])
         super().__init__(named, code, landscape=landscape)
         self.title(named)
 
@@ -47,9 +47,14 @@ class _Sheet(Paper):
         return list(range(self.assignment.group.max))
 
 
+def _title(code: str, kind: str) -> str:
+    """What the page calls a file of this kind."""
+    return str(language(code)["assignment.files"][kind][0])
+
+
 def task(kit: Kit, code: str) -> bytes:
     """The task sheet: all that a student has to know, to be printed."""
-    made, a = _Sheet(kit, code, "task"), kit.assignment
+    made, a = _Sheet(kit, code, _title(code, "task")), kit.assignment
     words, wording = made.about, made.wording
     made.paragraph(a.purpose)
     facts: list[tuple[str, Words]] = [
@@ -97,7 +102,7 @@ def task(kit: Kit, code: str) -> bytes:
 
 def report(kit: Kit, code: str) -> bytes:
     """The report's template: headings, what belongs under each, tables for the figures and for who did what."""
-    made, a = _Sheet(kit, code, "report"), kit.assignment
+    made, a = _Sheet(kit, code, language(code)["assignment.paper.report"]), kit.assignment
     made.to_fill("firm", "class")
     made.to_fill("members", "date")
     made.hint(f"{made.about['length']}{language(code)['colon']}{made.say(a.report.length)}")
@@ -134,7 +139,7 @@ def _figures(made: _Sheet, figures: Figures, table: Table) -> None:
 
 def rubric(kit: Kit, code: str) -> bytes:
     """The grading sheet: criteria and levels, scores of all who score, and the members' own marks."""
-    made, r = _Sheet(kit, code, "rubric", landscape=True), kit.assignment.rubric
+    made, r = _Sheet(kit, code, _title(code, "rubric"), landscape=True), kit.assignment.rubric
     words = made.words
     levels = made.wording.levels(r)
     width = (made.width - 3.2) / len(levels)
@@ -166,8 +171,8 @@ def rubric(kit: Kit, code: str) -> bytes:
 
 def letter(kit: Kit, code: str) -> bytes:
     """The permission letter with gaps to fill, signed by the teacher with the school's stamp."""
-    made = Paper(language(code)["assignment.files"]["letter"][0], code)
-    made.title(language(code)["assignment.files"]["letter"][0])
+    made = Paper(_title(code, "letter"), code)
+    made.title(_title(code, "letter"))
     school = made.paragraph(f"{made.words['school']}{language(code)['colon']}{BLANK * 2}")
     school.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for number, paragraph in enumerate(kit.assignment.letter):
