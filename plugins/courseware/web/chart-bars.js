@@ -15,7 +15,7 @@ export function bars(spec, width) {
   const side = isWide ? Math.min(width * 0.42, widest(rows.map(({ label }) => label)) + 2) : 0;
   const values = rows.flatMap((row) => row.values).filter((value) => value !== null);
   const room = widest([...values.map(show), "–"], true) + GAP;
-  const from = side + (isWide ? 12 : 0) + (spec.min < 0 ? room : 0);
+  const from = side + (isWide ? 12 : 6) + (spec.min < 0 ? room : 0); // half of the first step's number stands left of it
   const to = width - room;
   const place = (value) => from + ((value - spec.min) / (spec.max - spec.min)) * (to - from);
   const base = place(Math.max(spec.min, 0));

@@ -2,7 +2,7 @@
 
 import { LINE, legend, line, picture, sign, signed, svg, ticks, widest, words, wrap } from "./chart-tools.js";
 
-const SMALLEST = 70;
+const SMALLEST = 48;
 const LARGEST = 150;
 
 // {series: [name], rows: [{label, values}], min, max}: at least three rows.

@@ -109,6 +109,7 @@ class CoursewareRubric extends HTMLElement {
       "tr", {}, make("th", { scope: "row" }, this.partName(id)), make("td", {}, shownMark(mark)), make("td", {}, share ? `${shownMark(share * 100).replace(/\.0$/u, "")}%` : "–"),
     )));
     this.result.textContent = marks.mark === null ? words.no_mark : say(words.mark, { mark: shownMark(marks.mark) });
+    this.result.toggleAttribute("data-none", marks.mark === null);
     this.leftOut.textContent = marks.leftOut.length ? say(words.left_out, { parts: marks.leftOut.map((id) => this.partName(id)).join(words.comma) }) : "";
     const isTouched = [marks.scorers.teacher, marks.scorers.self, ...marks.scorers.groups].some((one) => one.isTouched);
     this.toggleAttribute("data-blank", !isTouched && !state.members.length); // nothing to print
@@ -118,7 +119,7 @@ class CoursewareRubric extends HTMLElement {
 
   partName(id) {
     const { words, marks: { given } } = this;
-    return id === "groups" ? say(words.groups, { count: given }) : words[id];
+    return id === "groups" && given ? say(words.groups_mean, { count: given }) : words[id];
   }
 
   changed() {
