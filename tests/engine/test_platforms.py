@@ -166,6 +166,29 @@ def test_what_the_form_collects_is_what_our_reader_takes(name: str) -> None:
     assert questions["instrument"]["calculation"] == f"'{name}'"
 
 
+def test_an_export_of_a_platform_is_read_once_its_heads_are_ours() -> None:
+    """As KoBo writes it: semicolons, everything quoted, columns of its own, times with an offset."""
+    kit = tea_visit()
+    form = form_of(kit.instruments["questionnaire"], kit.scales)
+    sample = kit.samples["questionnaire"][0]
+    row = {
+        "response": "0b1f5c1e-8a3e-4f0e-9f59-3d2f6c1f0a77",
+        "instrument": "questionnaire",
+        "digest": kit.digests["questionnaire"],
+        "recorded": "2026-03-31T16:15:00.000+08:00",
+        "consent": "yes",
+        "note_1_": "",
+        **sample.answers,
+        "_id": "17",
+        "_uuid": "0b1f5c1e",
+    }
+    data = "\n".join(";".join(f'"{cell}"' for cell in cells) for cells in (row, row.values()))
+    reading = read_responses(data.encode(), kit)
+    assert [response.answers for response in reading.responses] == [sample.answers]
+    assert {problem.code for problem in reading.rejected} == {"not-a-time", "unknown-column"}
+    assert set(sample.answers) <= {column["name"] for column in form["columns"]}
+
+
 def test_settings_name_the_form_its_version_and_the_first_language() -> None:
     digest = tea_visit().digests["questionnaire"]
     assert survey("questionnaire")["settings"] == [
