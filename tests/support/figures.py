@@ -24,8 +24,8 @@ COLLISIONS = """charts => charts.flatMap(chart => {
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5;
     const over = (one, n) => all.slice(n + 1).filter(other => covers(one.at, other.at)).map(other => [one, other]);
     const title = chart.querySelector("title").textContent;
-    const found = [...out.map(({ said }) => `outside: ${said}`), ...all.flatMap(over).map(([a, b]) => `${a.said} / ${b.said}`)];
-    return found.map(said => `${title}: ${said}`);
+    const pairs = all.flatMap(over).map(([a, b]) => `${a.said} / ${b.said}`);
+    return [...out.map(({ said }) => `outside: ${said}`), ...pairs].map(said => `${title}: ${said}`);
 })"""
 
 
