@@ -18,8 +18,8 @@ LINE = 76
 """How many letters fit a line."""
 MOST_COLUMNS = 4
 """Options beside each other, where they do not fit one line."""
-STEP, NARROW, NOT_APPLICABLE, EVIDENCE = 1.05, 0.8, 1.5, 5.2
-"""Widths in centimetres: a step of a scale, one beside room for what was seen, "not applicable", that room."""
+STEP, NOT_APPLICABLE, EVIDENCE = 0.8, 1.4, 5.2
+"""Widths in centimetres: a step of a scale, "not applicable", room for what was seen."""
 WRITING = 1.0
 """How high a row is that is written in, in centimetres."""
 
@@ -99,8 +99,7 @@ class _Form(Paper):
             self._ask(question)
         self._key(scale, self.words["circle_na" if scale.na else "circle"])
         steps = self.view.steps(scale)
-        step = min(NARROW if item.evidence else STEP, 8 / len(steps))
-        narrow = [NOT_APPLICABLE if one.value == "na" else step for one in steps]
+        narrow = [NOT_APPLICABLE if one.value == "na" else STEP for one in steps]
         narrow += [EVIDENCE] if item.evidence else []
         table = self.grid([self.width - sum(narrow), *narrow])
         heads: list[Words] = [self.labels["figures"]["head"]]

@@ -306,8 +306,8 @@ def _set_styles(document: Document, words: dict[str, Any]) -> None:
     styles["Hint"].font.color.rgb = RGBColor.from_string(GREY)
     styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     spaces = {
-        "Normal": (0, 4), "Title": (0, 8), "Heading 1": (12, 4), "Heading 2": (9, 4), "Hint": (0, 4), "Cell": (2, 2),
-        "Option": (0, 2), "Ruled": (0, 0), "Space": (0, 0),
+        "Normal": (0, 4), "Title": (0, 8), "Heading 1": (12, 4), "Heading 2": (9, 4), "Hint": (0, 4),
+        "Cell": (1.5, 1.5), "Option": (0, 2), "Ruled": (0, 0), "Space": (0, 0),
     }  # fmt: skip
     for name, (before, after) in spaces.items():
         style = styles[name].paragraph_format
