@@ -18,10 +18,15 @@ from pymdownx.blocks.block import Block, type_any, type_string
 from courseware.assignments.html.placing import place_assignment
 from courseware.assignments.placement import OPTIONS as ASSIGNMENT_OPTIONS
 from courseware.body import Block as SourceBlock
+from courseware.explore import OPTIONS as EXPLORE_OPTIONS
+from courseware.explore import read_figure, read_options
+from courseware.explore_html import figure_html
 from courseware.languages import language
 from courseware.lessons import html as lesson_html
 from courseware.lessons.checks import original_of, read_check
 from courseware.lessons.plan import make_plan
+from courseware.quizzes.decks import OPTIONS as DECK_OPTIONS
+from courseware.quizzes.html.decks import place_deck
 from courseware.quizzes.html.placing import place_check, place_key, place_quiz
 from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
 from courseware.rendering import PageContext, current_page, fragment, render
@@ -218,6 +223,46 @@ class PlacedAssignment(Placed):
         return element
 
 
+class PlacedDeck(Placed):
+    """Flashcards, or some groups of them."""
+
+    NAME = "flashcards"
+    OPTIONS: ClassVar = dict.fromkeys(DECK_OPTIONS, (None, type_any))
+
+    def on_create(self, parent: Element) -> Element:
+        """A placeholder with the cards."""
+        element = SubElement(parent, PLACEHOLDER)
+        context = current_page.get()
+        if context is not None:
+            element.set("html", place_deck(context, self.argument or "", self.options))
+        return element
+
+
+class Explore(Block):  # type: ignore[misc]
+    """A figure whose numbers readers can move."""
+
+    NAME = "explore"
+    ARGUMENT = None
+    OPTIONS: ClassVar = dict.fromkeys(EXPLORE_OPTIONS, (None, type_any))
+
+    def on_markdown(self) -> str:
+        """Read as source, by the same reader that checks it."""
+        return "raw"
+
+    def on_create(self, parent: Element) -> Element:
+        """A placeholder; it is filled when the rows have been read."""
+        return SubElement(parent, PLACEHOLDER)
+
+    def on_end(self, block: Element) -> None:
+        """Draw the figure."""
+        options = read_options(self.options)
+        source = SourceBlock("explore", self.argument or "", 1, options=options, text=block.text or "", text_line=1)
+        block.text = None
+        figure, _ = read_figure(source, "")
+        if figure is not None:
+            block.set("html", figure_html(figure, words_of_text()))
+
+
 class LessonPlan(Block):  # type: ignore[misc]
     """A lesson's plan: a frame with pieces of the lesson's Markdown in it."""
 
@@ -244,7 +289,7 @@ class LessonPlan(Block):  # type: ignore[misc]
 
 
 BLOCKS: list[type[Block]] = [Case, Think, Discuss, Activity, Takeaways, Challenge, Solution, Teacher, Check]
-BLOCKS += [PlacedQuiz, PlacedAssignment, LessonPlan]
+BLOCKS += [PlacedQuiz, PlacedAssignment, PlacedDeck, Explore, LessonPlan]
 BLOCKS += [type(name, (Placed,), {"NAME": name, "make": staticmethod(make)}) for name, make in PLACED.items()]
 
 

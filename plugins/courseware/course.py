@@ -15,6 +15,7 @@ from courseware.lessons.lesson import Lesson
 from courseware.pages import CoursePage
 from courseware.problems import Problem
 from courseware.quizzes.banks import Quiz
+from courseware.quizzes.decks import Deck
 from courseware.quizzes.grading import is_graded
 from courseware.quizzes.parts import QuestionBase
 from courseware.references import Reference
@@ -97,6 +98,8 @@ class Course:
     pages: dict[str, dict[str, CoursePage]]
     lessons: dict[str, Lesson] = field(default_factory=dict)
     quizzes: dict[str, Quiz] = field(default_factory=dict)
+    decks: dict[str, Deck] = field(default_factory=dict)
+    """Flashcards; the term list is one of the decks."""
     assignments: dict[str, Kit] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     references: dict[str, Reference] = field(default_factory=dict)

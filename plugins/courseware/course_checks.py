@@ -8,6 +8,9 @@ from courseware.assignments.placement import OPTIONS as ASSIGNMENT_OPTIONS
 from courseware.assignments.placement import PARTS, ids_on_page
 from courseware.body import Block, Body
 from courseware.course import PLANS, Course, assignment_page, lesson_page, module_page
+from courseware.deck_checks import check_decks, check_placed_deck
+from courseware.explore import OPTIONS as EXPLORE_OPTIONS
+from courseware.explore import read_figure
 from courseware.lessons.lesson import SILENT_BLOCKS, STUDENT_BLOCKS, Lesson, check_lesson, pair_checks, read_checks
 from courseware.pages import (
     CoursePage,
@@ -21,17 +24,21 @@ from courseware.pages import (
 )
 from courseware.problems import Place, Problem
 from courseware.quiz_checks import check_placed_quiz, check_quizzes, check_quizzes_on
+from courseware.quizzes.decks import OPTIONS as DECK_OPTIONS
 from courseware.quizzes.placement import OPTIONS as QUIZ_OPTIONS
 from courseware.sources import Document
 from courseware.validation import closest
 
 PLACED_BLOCKS = (
     *("start", "course-map", "routes", "glossary", "lesson-plans", "lesson-plan", "quiz", "quiz-key", "assignment"),
+    *("flashcards", "explore"),
 )
 KNOWN_BLOCKS: dict[str, tuple[str, ...]] = dict.fromkeys((*STUDENT_BLOCKS, *SILENT_BLOCKS, *PLACED_BLOCKS), ())
 KNOWN_BLOCKS["case"] = ("source",)
 KNOWN_BLOCKS["quiz"] = QUIZ_OPTIONS
 KNOWN_BLOCKS["assignment"] = ASSIGNMENT_OPTIONS
+KNOWN_BLOCKS["flashcards"] = DECK_OPTIONS
+KNOWN_BLOCKS["explore"] = EXPLORE_OPTIONS
 
 
 def _check_files(course: Course) -> list[Problem]:
@@ -71,7 +78,7 @@ def check_course(course: Course, document: Document) -> list[Problem]:
     """Everything wrong between the parts of the course; `document` is `course.yml`."""
     problems = _check_pages(course) + _check_needed_pages(course, document)
     problems += _check_files(course) + _check_navigation(course, document)
-    problems += check_quizzes(course) + _check_assignments(course)
+    problems += check_quizzes(course) + check_decks(course) + _check_assignments(course)
     for lesson in course.lessons.values():
         problems += check_lesson(lesson) + _check_references(course, lesson)
     return problems
@@ -100,6 +107,7 @@ def _check_pages(course: Course) -> list[Problem]:
                 problems += check_head(page)
         if uri not in lesson_uris:  # a lesson's own are read with it
             problems += _check_checks(course, versions)
+        problems += _check_figures(versions)
     return problems
 
 
@@ -114,6 +122,27 @@ def _check_checks(course: Course, versions: dict[str, CoursePage]) -> list[Probl
     for language in read:
         if first in read and language != first:
             problems += pair_checks((versions[first], versions[language]), (read[first], read[language]))
+    return problems
+
+
+def _check_figures(versions: dict[str, CoursePage]) -> list[Problem]:
+    """The figures to explore on a page; its languages have the same numbers."""
+    problems = []
+    seen: dict[str, dict[str, Place]] = {}
+    originals: dict[str, tuple[object, str]] = {}
+    for code, page in versions.items():
+        for block in (block for _, block in page.body.blocks if block.kind == "explore"):
+            figure, more = read_figure(block, page.path)
+            problems += more
+            place = Place(page.path, block.line)
+            first = seen.setdefault(code, {}).setdefault(block.argument, place)
+            if block.argument and first != place:
+                values = {"id": block.argument, "first": f"{page.path}:{first.line}"}
+                problems.append(Problem("duplicate-id", place, values))
+            elif figure is not None:
+                numbers, original = originals.setdefault(figure.id, (figure.numbers, f"{page.path}:{block.line}"))
+                if numbers != figure.numbers:
+                    problems.append(Problem("explore-differs", place, {"id": figure.id, "original": original}))
     return problems
 
 
@@ -162,6 +191,8 @@ def _check_named_blocks(course: Course, body: Body, path: str) -> list[Problem]:
     for _, block in body.blocks:
         if block.kind in ("quiz", "quiz-key"):
             problems += check_placed_quiz(course, block, path)
+        if block.kind == "flashcards":
+            problems += check_placed_deck(course, block, path)
         if block.kind == "assignment":
             problems += _check_placed_assignment(course, block, path)
         if block.kind == "lesson-plan" and block.argument not in course.lessons:

@@ -10,9 +10,11 @@ from courseware.assignments.kits import read_kits
 from courseware.course import Course, CourseFile, PlannedLesson, lesson_page
 from courseware.course_checks import check_course
 from courseware.glossary import load_glossary
+from courseware.glossary_deck import glossary_deck
 from courseware.lessons.lesson import Lesson, read_lesson_page
 from courseware.pages import read_pages
 from courseware.problems import Place, Problem, in_order
+from courseware.quizzes.decks import GLOSSARY, read_deck
 from courseware.quizzes.reading import read_quiz
 from courseware.references import load_references
 from courseware.sources import Document, read_yaml
@@ -35,7 +37,7 @@ def load_course(root: Path, docs: Path, languages: Sequence[str]) -> Course:
     course.references, more = load_references(root, languages)
     problems += more
     problems += _read_lessons(course, document)
-    problems += _read_quizzes(course)
+    problems += _read_quizzes(course) + _read_decks(course)
     course.assignments, more = read_kits(root, languages)
     problems += more
     problems += check_course(course, document)
@@ -99,4 +101,25 @@ def _read_quizzes(course: Course) -> list[Problem]:
         if quiz is None:
             continue
         course.quizzes[quiz.id] = quiz
+    return problems
+
+
+def _read_decks(course: Course) -> list[Problem]:
+    problems: list[Problem] = []
+    for file in sorted((course.root / "quizzes" / "decks").glob("*.y*ml")):
+        if file.suffix != ".yml" or not re.match(ID_PATTERN, file.stem) or file.stem == GLOSSARY:
+            here = Place(file.relative_to(course.root).as_posix())
+            problems.append(Problem("deck-file-name", here, {"name": file.name}))
+            continue
+        document, more = read_yaml(course.root, file)
+        problems += more
+        if document.data is None and more:
+            continue
+        deck, more = read_deck(document, file.stem, course.languages)
+        problems += more
+        if deck is not None:
+            course.decks[deck.id] = deck
+    terms = glossary_deck(course.glossary, course.languages)
+    if terms is not None:
+        course.decks[GLOSSARY] = terms
     return problems

@@ -25,7 +25,7 @@ from courseware.tooltips import Marker
 PLACEHOLDER = "courseware-placeholder"
 SILENT = "courseware-silent"
 STEP_ATTRIBUTES = ("step", "minutes", "method")
-WIDGETS = ("courseware-quiz", "courseware-instrument", "courseware-results", "courseware-rubric")
+WIDGETS = tuple(f"courseware-{name}" for name in ("quiz", "instrument", "results", "rubric", "flashcards", "explore"))
 """Elements that scripts bring to life. Their HTML is final as it is."""
 WIDGET = re.compile(rf"<({'|'.join(WIDGETS)})\b.*?</\1>", re.DOTALL)
 

@@ -23,7 +23,9 @@ ALLOWED: dict[str, set[str]] = {
     "assignments": {"problems", "languages", "sources", "validation"},
     "glossary": {"problems", "languages", "sources", "validation"},
     "references": {"problems", "validation"},
+    "glossary_deck": {"glossary", "languages", "quizzes"},
     "body": set(),
+    "explore": {"problems", "body"},
     "figures": set(),
     "lessons.head": {"validation"},
     "pages": {"problems", "languages", "sources", "validation", "body", "figures", "lessons.head"},
@@ -33,13 +35,14 @@ ALLOWED: dict[str, set[str]] = {
     },
     "course": {"problems", "validation", "quizzes", "assignments", "glossary", "references", "pages", "lessons.lesson"},
     "quiz_checks": {"course", "problems", "validation", "body", "quizzes"},
+    "deck_checks": {"course", "problems", "validation", "body", "quizzes"},
     "course_checks": {
-        "course", "quiz_checks", "problems", "sources", "body", "pages", "lessons.lesson", "quizzes",
-        "assignments", "validation",
+        "course", "quiz_checks", "deck_checks", "explore", "problems", "sources", "body", "pages", "lessons.lesson",
+        "quizzes", "assignments", "validation",
     },
     "loading": {
         "course", "course_checks", "problems", "sources", "validation", "quizzes", "assignments", "glossary",
-        "references", "pages", "lessons.lesson",
+        "glossary_deck", "references", "pages", "lessons.lesson",
     },
     # What is made of them
     "lessons.plan": {"course", "languages", "body", "lessons.head", "lessons.checks", "lessons.lesson"},
@@ -47,6 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "translations": {"course", "languages", "sources", "pages", "lessons.head"},
     "tooltips": {"glossary", "validation"},
     "rendering": {"course", "languages", "validation"},
+    "explore_html": {"explore", "languages", "rendering"},
     "assignments.html": {"course", "languages", "rendering", "validation", "assignments"},
     "quizzes.html": {"course", "figures", "languages", "rendering", "sources", "validation", "quizzes"},
     "lessons.html": {"course", "rendering", "validation", "lessons.lesson"},
@@ -56,7 +60,8 @@ ALLOWED: dict[str, set[str]] = {
     "blocks": {
         "tree",
         "course", "figures", "languages", "rendering", "tooltips", "quizzes", "quizzes.html", "lessons.html", "body",
-        "lessons.checks", "lessons.lesson", "lessons.plan", "assignments", "assignments.html",
+        "lessons.checks", "lessons.lesson", "lessons.plan", "assignments", "assignments.html", "explore",
+        "explore_html",
     },
     "cli": {"course", "loading", "problems", "languages", "translations", "assignments"},
     "mkdocs_plugin": {

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import jieba
 from mkdocs.structure.files import Files
 
-WIDGET = re.compile(r"<(courseware-(?:quiz|instrument|results|rubric))\b.*?</\1>", re.DOTALL)
+WIDGET = re.compile(r"<(courseware-(?:quiz|instrument|results|rubric|flashcards|explore))\b.*?</\1>", re.DOTALL)
 WORKER = "assets/javascripts/workers/search."
 WHOLE_QUERY = (
     'addEventListener("message",({data:m})=>{if(m.type===2)m.data=m.data.replace(/\\p{sc=Han}+/gu,"$&\\u3007")});\n'

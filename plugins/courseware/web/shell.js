@@ -1,11 +1,10 @@
 // The one script of every page: language links, term tooltips, wide tables, the theme's buttons, and the loader of widgets.
 
-const WIDGETS = ["quiz", "continue", "print", "instrument", "results", "rubric"];
-
-function loadWidgets(root) {
-  for (const name of WIDGETS) {
-    const element = `courseware-${name}`;
-    if (root.querySelector(element) && !customElements.get(element)) import(`./${name}.js`);
+// A widget is the script that its element is named for.
+function loadWidgets() {
+  for (const { localName } of document.querySelectorAll(":not(:defined)")) {
+    const [, name] = localName.split("courseware-");
+    if (name) import(`./${name}.js`);
   }
 }
 
@@ -200,7 +199,7 @@ function arrive() {
   showLanguages();
   watchWideTables();
   rememberLesson();
-  loadWidgets(document);
+  loadWidgets();
 }
 
 if (window.document$) window.document$.subscribe(arrive);
