@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from small_course import Project
 
+from courseware.problems import Place
+
 KIT = "assignments/tea-visit.yml"
 DATA = "assignments/tea-visit/volumes.csv"
 PAGE = "docs/assignments/tea-visit.md"
@@ -89,7 +91,10 @@ def test_sample_data_that_cannot_be_used_are_named_by_their_row(project: Project
     rows = project.read(DATA).splitlines()
     number = len(rows) + 1
     project.write(DATA, "\r\n".join([*rows, rows[-1].replace("volumes", "volume")]) + "\r\n")
-    assert told(project) == [(DATA, number, 1, "assignment-sample")]
+    (problem,) = project.problems()
+    assert problem.place == Place(DATA, number)
+    assert "本任务没有“volume”这份表单" in problem.message["zh"]
+    assert "volume" in problem.message["en"]
 
 
 def test_sample_data_of_an_older_instrument(project: Project) -> None:

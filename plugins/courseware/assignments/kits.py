@@ -17,6 +17,8 @@ from courseware.assignments.instruments import Instrument, Scale
 from courseware.assignments.model import Assignment
 from courseware.assignments.plans import Plan, plans_of
 from courseware.assignments.responses import Response, read_responses
+from courseware.assignments.rows import RowProblem
+from courseware.languages import available, language
 from courseware.problems import Place, Problem
 from courseware.sources import Document, read_yaml
 from courseware.validation import ID_PATTERN, Strict, untranslated, validate_dropping
@@ -144,9 +146,14 @@ def _read_samples(root: Path, kit: Kit) -> list[Problem]:
         reading = read_responses(file.read_bytes(), kit)
         kit.samples[file.stem] = reading.responses
         for rejected in reading.rejected:
-            values = {"column": rejected.column or "–", "value": rejected.value or "–", "reason": rejected.code}
-            problems.append(Problem("assignment-sample", Place(path, rejected.row), values))
+            problems.append(Problem("assignment-sample", Place(path, max(rejected.row, 1)), _in_words(rejected)))
         if reading.apart:
             values = {"count": str(len(reading.apart)), "digest": kit.digests[file.stem]}
             problems.append(Problem("assignment-sample-digest", Place(path, 2), values))
     return problems
+
+
+def _in_words(problem: RowProblem) -> dict[str, str]:
+    """Why a row was not used as it is, as every language says it."""
+    said = {code: language(code)["assignment.rejected"][problem.code] for code in available()}
+    return {f"said_{code}": words.format(column=problem.column, value=problem.value) for code, words in said.items()}
