@@ -90,13 +90,13 @@ def test_the_four_patients_differences_and_cases(course: Course, language: str) 
     text = text_of(course, PERCEIVED, language)
     cases = dict(zip(("惊喜", "满意", "不可接受"), (1, 0, -1), strict=True))
     cases |= dict(zip(("pleasant surprise", "satisfactory", "unacceptable"), (1, 0, -1), strict=True))
-    rows = rows_of(text, "小丁|小许|小谭|郑师傅|Ding|Ms Xu|Tan|Mr Zheng", 6)
+    rows = rows_of(text, "(小丁|小许|小谭|郑师傅)（.+）|(Ding|Ms Xu|Tan|Mr Zheng) .+", 5)
     assert len(rows) == 4
-    for _, _, expected, perceived, difference, case in rows:
+    for _, expected, perceived, difference, case in rows:
         gap = number(perceived) - number(expected)
         assert number(difference) == gap
         assert (gap > 0) - (gap < 0) == cases[case]
-    scores = {row[0]: (row[2], row[3]) for row in rows}
+    scores = {re.split(r"（| \(", row[0])[0]: (row[1], row[2]) for row in rows}
     ding, xu, tan, zheng = (
         ("小丁", "小许", "小谭", "郑师傅") if language == "zh" else ("Ding", "Ms Xu", "Tan", "Mr Zheng")
     )
@@ -150,9 +150,10 @@ def test_the_forty_notes_add_up(course: Course, language: str) -> None:
     for column in (1, 2, 3):
         assert sum(number(row[column]) for row in rows) == number(total[column])
     assert total[1:4] == ["24", "16", "40"]
-    bad = {row[0].lower(): number(row[2]) for row in rows}
-    worst = bad[DIMENSIONS[language][0]] + bad[DIMENSIONS[language][4]]
-    assert (worst, 100 * worst / 16) == (12, 75)
+    complaints = {row[0].lower(): number(row[2]) for row in rows}
+    worst = complaints[DIMENSIONS[language][0]] + complaints[DIMENSIONS[language][4]]
+    assert worst == 12
+    assert 100 * worst / 16 == 75
     assert "75%" in text
 
 
@@ -179,12 +180,14 @@ def test_the_radar_s_gaps_and_means(course: Course, language: str) -> None:
 def test_the_radar_is_drawn_where_its_numbers_say(course: Course) -> None:
     """Each point stands on its axis, at a distance from the centre that is in proportion to its score."""
     drawing = (ROOT / "docs/lessons/service-quality/images/mufeng-radar.svg").read_text(encoding="utf-8")
-    dots = re.findall(r'<circle class="(fig-fill|fig-fill-warm)" cx="([\d.]+)" cy="([\d.]+)"', drawing)
+    squares = re.findall(r'<rect class="fig-fill" x="([\d.]+)" y="([\d.]+)" width="9"', drawing)
+    circles = re.findall(r'<circle class="fig-fill-warm" cx="([\d.]+)" cy="([\d.]+)"', drawing)
+    expected = [complex(float(x) - 175.5, float(y) - 173.5) for x, y in squares]
+    perceived = [complex(float(x) - 180, float(y) - 178) for x, y in circles]
     rows = rows_of(text_of(course, FIVE, "zh"), "|".join(DIMENSIONS["zh"]), 4)
     rows = [row for row in rows if re.fullmatch(r"[\d.]+", row[1])]
-    for column, kind in ((1, "fig-fill-warm"), (2, "fig-fill")):
-        points = [complex(float(x) - 180, float(y) - 178) for name, x, y in dots if name == kind][:5]
-        for nth, (row, point) in enumerate(zip(rows, points, strict=True)):
+    for column, points in ((1, expected), (2, perceived)):
+        for nth, (row, point) in enumerate(zip(rows, points[:5], strict=True)):
             there = cmath.rect(float((number(row[column]) - 1) / 6 * 112), math.radians(72 * nth - 90))
             assert abs(point - there) < 0.2, row
 
@@ -214,7 +217,7 @@ def test_the_quizzes_numbers_are_right(course: Course) -> None:
     question = next(q for q in course.quizzes[PERCEIVED].questions if q.id == "better-but-worse")
     assert isinstance(question, Single)
     right = next(option for option in question.options if option.correct)
-    assert (Fraction("4.5") - 4, Fraction("5.5") - Fraction("6.5")) == (Fraction("0.5"), -1)
+    assert (4.5 - 4, 5.5 - 6.5) == (0.5, -1)
     assert "＋0.5" in right.text["zh"]
     assert "−1" in right.text["zh"]
     stem = next(q for q in course.quizzes[FIVE].questions if q.id == "barber-radar").stem
@@ -230,3 +233,18 @@ def test_each_question_tests_an_objective_of_its_lesson(course: Course) -> None:
         questions = course.quizzes[name].questions
         assert len(questions) >= count
         assert all(question.objective for question in questions)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figure_to_explore_has_the_table_s_numbers_and_its_two_means(course: Course, language: str) -> None:
+    text = text_of(course, FIVE, language)
+    block = re.search(r"/// explore \| mufeng\n(.*?)\n///\n", text, re.S)
+    assert block
+    rated = re.findall(r"^- (.+): ([\d.]+), ([\d.]+)$", block[1], re.M)
+    table = [row for row in rows_of(text, "|".join(DIMENSIONS[language]), 4) if "." in row[1]]
+    assert [list(row) for row in rated] == [row[:3] for row in table]
+    for moved, to in ((0, Fraction(6)), (2, Fraction(7))):
+        after = [to if nth == moved else number(row[2]) for nth, row in enumerate(table)]
+        gaps = [here - number(row[1]) for here, row in zip(after, table, strict=True)]
+        assert sum(gaps) / 5 == Fraction("-0.32")
+    assert "−0.32" in text
