@@ -1,0 +1,443 @@
+"""Flashcards in a browser: studied by pointer and by keyboard alone, boxes and days, what is kept, and on paper."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from small_course import Project
+
+from courseware.languages import language
+from support import axe
+from support.browsing import FRAMES, PHONE, faults, focused, open_page, states
+from support.sites import Site, build_site
+
+CARDS = "cards/"
+NAME = "courseware:/base/:deck:tea-words"
+SHOW, AGAIN, KNEW, START = "看背面", "再来一次", "记住了", "开始复习"
+FRONTS = ["请坐，先喝杯茶", "您平时喝哪种茶", "小心烫", "我给您续一点"]
+MORNING = "2026-03-30T08:00:00"
+
+
+@pytest.fixture
+def deck(small_site: Site, page: Page) -> Locator:
+    """The deck with groups, on a day that the test knows."""
+    page.clock.install(time=MORNING)
+    return open_deck(page, small_site)
+
+
+def open_deck(page: Page, site: Site, language: str = "") -> Locator:
+    open_page(page, site.url(language + CARDS))
+    deck = page.locator("courseware-flashcards").first
+    expect(deck.locator(".cw-stage > *").first).to_be_visible()
+    return deck
+
+
+def press(deck: Locator, name: str) -> None:
+    deck.get_by_role("button", name=name, exact=True).click()
+
+
+def front(deck: Locator) -> str:
+    return deck.locator(".cw-face-front").inner_text()
+
+
+def answer(deck: Locator, name: str = KNEW) -> str:
+    """Turn the card and answer; what stood on its front."""
+    words = front(deck)
+    press(deck, SHOW)
+    press(deck, name)
+    return words
+
+
+def kept(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(page.evaluate("name => localStorage.getItem(name) ?? '{}'", NAME))
+    return found.get("cards", {})
+
+
+def boxes(page: Page) -> dict[str, tuple[int, str]]:
+    return {name: (entry["b"], entry["n"]) for name, entry in kept(page).items()}
+
+
+def on_day(page: Page, site: Site, day: str, language: str = "") -> Locator:
+    page.clock.set_fixed_time(f"{day}T08:00:00")
+    return open_deck(page, site, language)
+
+
+def due(deck: Locator) -> str:
+    return deck.locator(".cw-deck-due").inner_text()
+
+
+# Studying
+
+
+def test_a_round(deck: Locator, page: Page) -> None:
+    assert due(deck) == "今天要看4张，其中新卡片4张。"
+    press(deck, START)
+    assert deck.locator(".cw-face-back").count() == 0, "the back is hidden"
+    assert answer(deck) == FRONTS[0]
+    assert deck.locator(".cw-deck-status").inner_text() == "上一张放进第2盒，明天再看。"
+    assert answer(deck, AGAIN) == FRONTS[1]
+    assert "第1盒" in deck.locator(".cw-deck-status").inner_text()
+    assert [answer(deck), answer(deck)] == FRONTS[2:]
+    assert answer(deck) == FRONTS[1], "what was not known comes again"
+    assert deck.locator(".cw-deck-rest").inner_text().split("\n")[0] == "这一轮看完了，共4张。"
+    assert "下一批：明天，4张。" in due(deck)
+    assert boxes(page) == dict.fromkeys(kept(page), (2, "2026-03-31"))
+
+
+def test_a_card_that_was_not_known_comes_after_five_others(small_site: Site, page: Page) -> None:
+    open_page(page, small_site.url(CARDS))
+    deck = page.locator("courseware-flashcards").last
+    deck.locator(".cw-deck-start").click()
+    order = [answer(deck, AGAIN)] + [answer(deck) for _ in range(6)]
+    assert order[0] not in order[1:6]
+    assert order[6] == order[0]
+
+
+def test_the_boxes_of_a_card_and_their_days(deck: Locator, page: Page, small_site: Site) -> None:
+    """Known on every day that it comes back: 1, 2, 4, 8, 16 days, and 16 again."""
+    expected = ["2026-03-31", "2026-04-02", "2026-04-06", "2026-04-14", "2026-04-30", "2026-05-16"]
+    for box, day in zip((2, 3, 4, 5, 6, 6), expected, strict=True):
+        press(deck, START)
+        for _ in FRONTS:
+            answer(deck)
+        assert set(boxes(page).values()) == {(box, day)}
+        deck = on_day(page, small_site, day)
+    press(deck, START)
+    answer(deck, AGAIN)
+    assert boxes(page)["have-a-seat"] == (1, "2026-05-16")
+
+
+def test_nothing_is_due_before_its_day_and_all_of_it_after(deck: Locator, page: Page, small_site: Site) -> None:
+    press(deck, START)
+    answer(deck)
+    press(deck, "结束这一轮")
+    assert due(deck) == "今天要看3张，其中新卡片3张。"
+    deck = on_day(page, small_site, "2026-03-31")
+    press(deck, START)
+    assert front(deck) == FRONTS[0], "what was seen before comes first"
+    assert due(on_day(page, small_site, "2027-01-01")) == "今天要看4张，其中新卡片3张。"
+
+
+def test_all_cards_may_be_gone_through_at_any_time(deck: Locator, page: Page) -> None:
+    press(deck, START)
+    for _ in FRONTS:
+        answer(deck)
+    press(deck, "全部过一遍")
+    answer(deck)
+    assert deck.locator(".cw-deck-status").inner_text() == "上一张留在第2盒，明天再看。"
+    answer(deck, AGAIN)
+    assert boxes(page)["have-a-seat"] == (2, "2026-03-31"), "known before its day: it stays"
+    assert boxes(page)["which-tea"] == (1, "2026-03-30")
+
+
+def test_a_group_by_itself(deck: Locator) -> None:
+    choice = deck.get_by_label("分组")
+    choice.select_option("倒茶")
+    assert due(deck) == "今天要看2张，其中新卡片2张。"
+    press(deck, START)
+    assert [answer(deck), answer(deck)] == FRONTS[2:]
+    press(deck, "看全部卡片")
+    assert deck.locator(".cw-card:visible").count() == 2
+    choice.focus()
+    choice.select_option("")
+    assert focused(deck.page)["tag"] == "SELECT"
+    assert due(deck) == "今天要看2张，其中新卡片2张。"
+    assert deck.locator(".cw-card:visible").count() == 4
+
+
+def test_the_list_says_in_which_box_each_card_is(deck: Locator) -> None:
+    press(deck, START)
+    answer(deck)
+    answer(deck, AGAIN)
+    button = deck.locator("[aria-expanded]")
+    assert (button.get_attribute("aria-expanded"), deck.locator(".cw-card:visible").count()) == ("false", 0)
+    button.click()
+    assert (button.get_attribute("aria-expanded"), button.inner_text()) == ("true", "收起卡片")
+    said = deck.locator(".cw-card-state").all_inner_texts()
+    assert said == ["第2盒，明天", "第1盒，今天看", "新卡片", "新卡片"]
+    deck.locator(".cw-card summary").first.click()
+    assert deck.locator(".cw-card-back").first.is_visible()
+
+
+def test_a_tap_on_the_card_turns_it(new_page: Callable[..., Page], small_site: Site) -> None:
+    page = new_page(has_touch=True, viewport=PHONE)
+    deck = open_deck(page, small_site)
+    deck.get_by_role("button", name=START).tap()
+    deck.locator(".cw-face").tap()
+    assert deck.locator(".cw-face-back dd").first.inner_text() == "先让客人安顿下来。"
+    deck.locator(".cw-face").tap()
+    assert deck.locator(".cw-face-back").count() == 1
+    deck.get_by_role("button", name=KNEW).tap()
+    assert front(deck) == FRONTS[1]
+
+
+def test_by_keyboard_alone_the_focus_is_never_lost(deck: Locator, page: Page) -> None:
+    start = deck.get_by_role("button", name=START)
+    start.focus()
+    for key, turn in (("Enter", "Space"), ("Space", "Enter"), ("Enter", "Enter"), ("Enter", "Space")):
+        page.keyboard.press(key)
+        assert focused(page)["name"] == SHOW
+        described = page.evaluate(
+            "() => document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"
+        )
+        assert described == front(deck), "the button says of which card it is"
+        page.keyboard.press(turn)
+        assert focused(page)["name"] == "背面"
+        page.keyboard.press("Tab")
+        assert focused(page)["name"] == AGAIN
+        page.keyboard.press("Tab")
+        assert focused(page)["name"] == KNEW
+    page.keyboard.press("Enter")
+    assert focused(page)["name"].startswith("这一轮看完了")
+    page.keyboard.press("Tab")
+    assert focused(page)["name"] == "全部过一遍"
+
+
+def test_what_is_announced(deck: Locator) -> None:
+    assert deck.get_by_role("status").count() == 2
+    press(deck, START)
+    press(deck, SHOW)
+    assert deck.get_by_role("group", name="背面").is_visible()
+    press(deck, KNEW)
+    assert "第2盒" in " ".join(deck.get_by_role("status").all_inner_texts())
+
+
+# What is kept
+
+
+def test_both_languages_share_what_is_known(deck: Locator, page: Page, small_site: Site) -> None:
+    press(deck, START)
+    answer(deck)
+    deck = open_deck(page, small_site, "en/")
+    assert due(deck) == "To see today: 3, of which new: 3."
+    deck.get_by_role("button", name="Show all cards").click()
+    assert deck.locator(".cw-card-state").first.inner_text() == "box 2, tomorrow"
+    other = page.locator("courseware-flashcards").last
+    assert "of which new: 6" in due(other), "another deck has its own memory"
+
+
+def test_forgetting_can_be_taken_back(deck: Locator, page: Page) -> None:
+    press(deck, START)
+    answer(deck)
+    before = kept(page)
+    press(deck, "结束这一轮")
+    press(deck, "清除复习记录")
+    assert kept(page) == {}
+    assert due(deck) == "今天要看4张，其中新卡片4张。"
+    assert focused(page)["name"] == "撤销"
+    page.keyboard.press("Enter")
+    assert kept(page) == before
+    assert due(deck) == "今天要看3张，其中新卡片3张。"
+    assert focused(page)["name"] == "清除复习记录"
+
+    press(deck, "清除复习记录")
+    press(deck, START)
+    answer(deck)
+    assert deck.get_by_role("button", name="撤销").count() == 0, (
+        "what was forgotten does not come back over new answers"
+    )
+
+
+def test_two_tabs_keep_the_cards_of_both(deck: Locator, page: Page, small_site: Site) -> None:
+    other = page.context.new_page()
+    two = open_deck(other, small_site)
+    two.get_by_label("分组").select_option("倒茶")
+    press(two, START)
+    answer(two)
+    page.bring_to_front()
+    press(deck, START)
+    answer(deck)
+    assert set(kept(page)) == {"have-a-seat", "mind-the-heat"}
+
+
+def test_a_changed_card_forgets_its_own_alone(deck: Locator, page: Page, tmp_path: Path) -> None:
+    press(deck, START)
+    for _ in FRONTS:
+        answer(deck)
+    record = page.evaluate("name => localStorage.getItem(name)", NAME)
+    project = Project.copy_to(tmp_path / "project")
+    project.edit("quizzes/decks/tea-words.yml", "zh: 小心烫", "zh: 当心烫")
+    site = build_site(project.root, tmp_path / "site", "/base/")
+    page.goto(site.url("about/"))
+    page.evaluate("([name, record]) => localStorage.setItem(name, record)", [NAME, record])
+    assert due(open_deck(page, site)) == "今天要看1张，其中新卡片1张。"
+    site.host.close()
+
+
+DAY = "2026-03-31"
+HOSTILE: list[Any] = [
+    None, 1, "x", [], {}, {"v": 2, "cards": {}}, {"v": 1}, {"v": 1, "cards": []}, {"v": 1, "cards": "<img src=x>"},
+    *(
+        {"v": 1, "cards": {"have-a-seat": entry, "__proto__": entry, "constructor": entry}}
+        for entry in (
+            None, 7, [], {"h": 1}, {"h": "DIGEST", "b": 0, "n": DAY}, {"h": "DIGEST", "b": 7, "n": DAY},
+            {"h": "DIGEST", "b": "2", "n": DAY}, {"h": "DIGEST", "b": 2.5, "n": DAY}, {"h": "DIGEST", "b": 2, "n": 5},
+            {"h": "DIGEST", "b": 2, "n": "soon"}, {"h": "DIGEST", "b": 2, "n": "2026-99-99"},
+            {"h": "x", "b": 2, "n": DAY}, {"h": "DIGEST", "b": 2, "n": "<img src=x onerror=hacked()>"},
+        )
+    ),
+]  # fmt: skip
+
+
+def test_whatever_stands_in_the_storage(deck: Locator, page: Page, small_site: Site) -> None:
+    digest = deck.locator("[data-card=have-a-seat]").get_attribute("data-digest") or ""
+    for record in [*map(json.dumps, HOSTILE), "{", "\0"]:
+        page.evaluate("([name, text]) => localStorage.setItem(name, text)", [NAME, record.replace("DIGEST", digest)])
+        deck = open_deck(page, small_site)
+        assert due(deck) == "今天要看4张，其中新卡片4张。", record
+        assert page.locator("img[src=x]").count() == 0
+    press(deck, START)
+    answer(deck)
+    assert boxes(page)["have-a-seat"] == (2, DAY)
+
+
+def test_a_day_that_no_box_can_name_is_today(deck: Locator, page: Page, small_site: Site) -> None:
+    """The clock was wrong: a card must not be away for years."""
+    press(deck, START)
+    answer(deck)
+    record = page.evaluate("name => localStorage.getItem(name)", NAME).replace(DAY, "2066-01-01")
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [NAME, record])
+    assert due(open_deck(page, small_site)) == "今天要看4张，其中新卡片3张。"
+
+
+BLOCKED = """const storage = localStorage;
+Object.defineProperty(window, "localStorage", {get() {
+    if (new Error().stack.includes("/assets/courseware/")) throw new DOMException("no", "SecurityError");
+    return storage;
+}});"""
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+
+
+@pytest.mark.parametrize("storage", [BLOCKED, FULL], ids=["blocked", "full"])
+def test_without_storage_cards_can_be_studied_and_it_says_that_nothing_is_kept(
+    small_site: Site, page: Page, storage: str
+) -> None:
+    page.add_init_script(storage)
+    deck = open_deck(page, small_site)
+    press(deck, START)
+    for _ in FRONTS:
+        answer(deck)
+    assert "下一批：明天，4张。" in due(deck)
+    assert deck.locator(".cw-not-kept").inner_text() == "这个浏览器不保存复习记录，离开页面就清空。"
+
+
+def test_nothing_is_sent_anywhere(small_site: Site, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    deck = open_deck(page, small_site)
+    press(deck, START)
+    answer(deck)
+    assert [one for one in asked if not one.startswith(f"GET {small_site.url()}") or "?" in one] == []
+
+
+# Every state for everybody
+
+
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_every_state_in_every_scheme_and_width(small_site: Site, page: Page, code: str) -> None:
+    words = language(code)["flashcards.script"]
+    deck = open_deck(page, small_site, "" if code == "zh" else "en/")
+    page.evaluate("() => { for (const part of document.querySelectorAll('details')) part.open = true; }")
+    press(deck, words["list_open"])
+    assert faults(page) == []
+    press(deck, words["start"])
+    assert faults(page) == []
+    press(deck, words["show"])
+    assert faults(page) == []
+    press(deck, words["knew"])
+    press(deck, words["stop"])
+    press(deck, words["forget"])
+    assert faults(page) == []
+
+
+def test_targets_are_44_pixels(small_site: Site, page: Page) -> None:
+    deck = open_deck(page, small_site)
+    press(deck, "看全部卡片")
+    press(deck, START)
+    press(deck, SHOW)
+    for _ in states(page):
+        small = deck.evaluate(
+            """deck => [...deck.querySelectorAll("button, select, summary")].filter(one => one.checkVisibility()
+                && one.getBoundingClientRect().height < 43.9).map(one => one.textContent)"""
+        )
+        assert small == []
+
+
+def test_without_scripts_it_is_a_list(new_page: Callable[..., Page], small_site: Site) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(small_site.url(CARDS))
+    deck = page.locator("courseware-flashcards").first
+    assert [one.inner_text() for one in deck.locator(".cw-card-front").all()] == FRONTS
+    assert "点开一张卡片" in deck.inner_text()
+    deck.locator("summary").first.click()
+    assert deck.get_by_text("坐那儿吧。").is_visible()
+
+
+# On paper
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_each_card_has_front_and_back_side_by_side(
+    new_page: Callable[..., Page], small_site: Site, scripts: bool
+) -> None:
+    page = new_page(java_script_enabled=scripts)
+    page.goto(small_site.url(CARDS))
+    if scripts:
+        press(open_deck(page, small_site), START)
+    page.emulate_media(media="print")
+    cards = page.locator("courseware-flashcards").first.locator(".cw-card")
+    assert cards.count() == 4
+    for card in cards.all():
+        left, right, whole = (
+            card.locator(part).bounding_box() for part in (".cw-card-front", ".cw-card-back", "details")
+        )
+        assert left is not None
+        assert right is not None
+        assert whole is not None
+        assert left["x"] + left["width"] <= right["x"] + 1
+        assert right["x"] == pytest.approx(whole["x"] + whole["width"] / 2, abs=2)
+        assert right["height"] == pytest.approx(whole["height"], abs=1), "the fold reaches from edge to edge"
+        assert whole["height"] >= 150
+    for hidden in ("button", ".cw-live", ".cw-card-state", "select"):
+        assert page.locator(f"courseware-flashcards {hidden}:visible").count() == 0, hidden
+
+
+def test_no_card_is_split_between_two_sheets(small_site: Site, page: Page) -> None:
+    """With every card as high as a third of a sheet, a sheet holds two and never a part of the third."""
+    open_page(page, small_site.url(CARDS))
+    assert page.locator(".cw-card").first.evaluate("card => getComputedStyle(card).breakInside") == "auto"
+    page.emulate_media(media="print")
+    assert set(page.locator(".cw-card").evaluate_all("all => all.map(card => getComputedStyle(card).breakInside)")) == {
+        "avoid"
+    }
+    before = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+    page.add_style_tag(content="@media print { .cw-card { height: 9cm !important; } }")
+    after = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+    assert after >= before + 3, "ten cards, two a sheet"
+
+
+def test_one_deck_can_be_printed_by_itself(small_site: Site, page: Page) -> None:
+    page.add_init_script("window.print = () => { window.printed = document.body.className; };")
+    deck = open_deck(page, small_site)
+    deck.get_by_label("分组").select_option("倒茶")
+    press(deck, "打印这组卡片")
+    assert "cw-printing" in page.evaluate("() => window.printed")
+    page.emulate_media(media="print")
+    assert page.locator(".cw-card:visible").count() == 2, "the chosen group"
+    assert page.locator("courseware-explore:visible").count() == 0
+    assert page.get_by_text("泡茶的几句话").is_visible()
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".cw-card:visible").count() == 2 + 6
+
+
+def test_axe_while_a_card_waits_on_a_phone(deck: Locator, page: Page) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    press(deck, START)
+    page.evaluate(FRAMES)
+    assert axe.findings(page) == []
