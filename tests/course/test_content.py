@@ -222,7 +222,7 @@ def test_each_lesson_has_its_parts(course: Course, name: str) -> None:
         kinds = Counter(block.kind for _, block in version.body.blocks)
         where = f"{name} {language}"
         assert kinds["case"] >= 1, where
-        assert 2 <= kinds["check"] <= max(4, 3 * course.lessons[name].hours), where
+        assert 2 <= kinds["check"] <= 4 * course.lessons[name].hours, where
         assert kinds["discuss"] >= 1, where
         assert kinds["activity"] >= 1, where
         assert kinds["takeaways"] == 1, where
