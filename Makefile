@@ -51,9 +51,10 @@ office: .venv/test
 	$(BIN)/python -m tests.support.office
 	$(BIN)/pytest -m office
 
-bench: .venv/site
+bench: .venv/test
 	$(BIN)/python bench/build_time.py
 	$(BIN)/python bench/quiz_build_time.py
+	$(BIN)/python bench/responses_on_a_phone.py
 
 # Needs npm. The licence asks to stand with every copy: as a comment that minifying leaves.
 vendor:

@@ -8,6 +8,7 @@ const WORDS = /\s+|(?:[\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff]|[^\s\u2e80-\u2ff
 
 let number = 0;
 let pen;
+let family = ["", ""]; // the language, and its type: asked of the page once, which would lay it out every time
 
 export function svg(tag, attributes, ...content) {
   const element = document.createElementNS(SVG, tag);
@@ -26,7 +27,9 @@ export const line = (x1, y1, x2, y2, kind) => svg("line", { x1, y1, x2, y2, clas
 // The width of words in pixels, in the page's own type.
 export function measure(text, isStrong = false) {
   pen ??= document.createElement("canvas").getContext("2d");
-  pen.font = `${isStrong ? 650 : 400} 14px ${getComputedStyle(document.body).fontFamily}`;
+  const { lang } = document.documentElement;
+  if (family[0] !== lang) family = [lang, getComputedStyle(document.body).fontFamily];
+  pen.font = `${isStrong ? 650 : 400} 14px ${family[1]}`;
   return pen.measureText(text).width;
 }
 

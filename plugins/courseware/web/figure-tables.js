@@ -6,6 +6,13 @@ import { button, make, say, today } from "./elements.js";
 import { shown } from "./statistics.js";
 
 const NARROWEST = 240; // pixels: a chart in less is scaled down
+const PAPER = 640; // pixels that a sheet has room for
+
+// Paper is wider than a phone: there charts are drawn as wide as that, and afterwards as before.
+const views = new WeakMap();
+for (const [event, width] of [["beforeprint", PAPER], ["afterprint", 0]]) {
+  addEventListener(event, () => { for (const place of document.querySelectorAll(".cw-chart-place")) views.get(place)?.draw(width); });
+}
 
 // One statistic: what the page has of it is filled in anew, what it lacks is made.
 export class StatisticView {
@@ -76,11 +83,17 @@ class ChartView {
     const name = () => `${kit.id}-${key}-${today()}`;
     const act = (words, save) => button(words, () => save(this.drawn, name()), { "aria-label": say(save_of, { button: words, title }) });
     this.place = make("div", { class: "cw-chart-place" });
+    this.space = 0;
     this.figure = make(
       "figure", { class: "cw-chart", "data-chart": key }, this.place,
       make("div", { class: "cw-live cw-controls cw-chart-controls" }, act(save_png, savePng), act(save_svg, saveSvg)),
     );
-    new ResizeObserver(() => this.draw()).observe(this.place);
+    views.set(this.place, this);
+    // The observer says how wide it is: asking the page would lay it out once for every chart.
+    new ResizeObserver(([{ contentRect }]) => {
+      this.space = Math.floor(contentRect.width);
+      this.draw();
+    }).observe(this.place);
   }
 
   show(chart) {
@@ -89,9 +102,9 @@ class ChartView {
     this.draw();
   }
 
-  draw() {
-    const width = Math.max(NARROWEST, Math.floor(this.place.clientWidth));
-    if (!this.place.clientWidth || width === this.width) return;
+  draw(asked = 0) {
+    const width = asked || Math.max(NARROWEST, this.space);
+    if ((!asked && !this.space) || width === this.width) return;
     this.width = width;
     this.drawn = draw(this.chart, width);
     this.place.replaceChildren(this.drawn);
