@@ -81,3 +81,76 @@ def test_the_prices_in_the_dialogues_add_up(course: Course, language: str) -> No
     assert (large + music + tea, small + music) == (asked, paid)
     assert paid <= budget
     assert {budget, large, music, tea, asked, small, paid} <= set(numbers["cost-guard"])
+
+
+GROUPS = {
+    "stance": [1, 2, 16],
+    "language": [3, 4, 5, 12],
+    "phone-and-time": [6, 7, 8, 11],
+    "unhappy-customers": [9, 10, 13, 14],
+    "closure": [15, 17, 18],
+}
+RULES = {
+    "zh": (r"法则(\d+)：(.+)", ["别这样", "这样更好", "限度"]),
+    "en": (r"Rule (\d+): (.+)", ["Not like this", "Better", "Limit"]),
+}
+
+
+def rules_of_the_deck(course: Course, language: str) -> dict[int, str]:
+    """Number and title of each rule, from the fronts of the flashcards."""
+    found = [re.fullmatch(RULES[language][0], card.front[language]) for card in course.decks["eighteen-rules"].cards]
+    return {int(match[1]): match[2] for match in found if match}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_deck_has_all_eighteen_rules_in_their_groups(course: Course, language: str) -> None:
+    deck = course.decks["eighteen-rules"]
+    assert list(rules_of_the_deck(course, language)) == list(range(1, 19))
+    assert [side.id for side in deck.sides] == ["meaning", "bad", "better", "limit"]
+    groups: dict[str, list[int]] = {name: [] for name in GROUPS}
+    for number, card in enumerate(deck.cards, start=1):
+        groups[card.group or ""].append(number)
+        assert all(words[language] for words in card.back.values())
+        assert len(card.back) == 4
+    assert groups == GROUPS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("lesson", "numbers"), [("eighteen-rules-part-1", (1, 9)), ("eighteen-rules-part-2", (10, 18))]
+)
+def test_each_rule_has_meaning_lines_and_limit(
+    course: Course, lesson: str, numbers: tuple[int, int], language: str
+) -> None:
+    sections = cards(page(course, lesson, language))
+    titles = rules_of_the_deck(course, language)
+    pattern, parts = RULES[language]
+    for number in range(numbers[0], numbers[1] + 1):
+        heading, text = sections[f"rule-{number}"]
+        match = re.fullmatch(pattern, heading)
+        assert match is not None
+        assert (int(match[1]), match[2]) == (number, titles[number])
+        meaning = text.split("\n- ")[0].strip()
+        assert len(meaning) >= 50, heading
+        assert re.findall(r"^- \*\*(.+?)\*\*[：:] ?.", text, flags=re.MULTILINE) == parts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_conversation_breaks_and_keeps_each_of_the_first_nine_rules(course: Course, language: str) -> None:
+    text = page(course, "eighteen-rules-part-1", language)
+    speakers = dict(re.findall(r"^\| (\d+) \| (邵师傅|小季|Shao|Ji) \| .+ \|$", text, flags=re.MULTILINE))
+    assert [int(n) for n in speakers] == list(range(1, 31))
+    marks = dict(re.findall(r"^\| (\d+) \| ([✓✗][✓✗\d ]*) \| [^|]+ \|$", text, flags=re.MULTILINE))
+    assert list(marks) == [n for n, name in speakers.items() if name in ("小季", "Ji")]
+    for sign in "✓✗":
+        assert {int(n) for mark in marks.values() for n in re.findall(rf"{sign}(\d+)", mark)} == set(range(1, 10))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_drawing_shows_every_rule_in_its_group(language: str) -> None:
+    text = (ROOT / "docs/lessons/customer-behaviour/images/eighteen-rules.svg").read_text(encoding="utf-8")
+    described = re.search(rf'<desc lang="{language}">(.+?)</desc>', text)
+    assert described is not None
+    drawn = [int(n) for n in re.findall(r'class="fig-bold" x="28" y="\d+" text-anchor="middle">(\d+)<', text)]
+    assert drawn == [number for group in GROUPS.values() for number in group]
+    assert all(re.search(rf"(?<!\d){number} ?\D", described[1]) for number in range(1, 19))
