@@ -16,7 +16,9 @@ from courseware.rendering import render
 WIDTH = 360
 TYPE = 15
 LINE = 19
-MARGIN = 8
+MARGIN = 2
+APART = 9
+"""From the end of an axis to its name."""
 LARGEST = 112
 SMALLEST = 52
 BETWEEN_RINGS = 20
@@ -103,19 +105,29 @@ class Drawing:
         count = len(figure.rows)
         self.angles = [2 * math.pi * n / count - math.pi / 2 for n in range(count)]
         self.said = [wrapped(row.name, WIDTH * 0.28) for row in figure.rows]
-        room = [
-            (WIDTH / 2 - MARGIN - 10 - max(map(width_of, lines))) / abs(math.cos(angle))
-            for lines, angle in zip(self.said, self.angles, strict=True)
-            if abs(math.cos(angle)) > 0.05
-        ]
-        self.radius = round(max(SMALLEST, min(LARGEST, *room)), 1)
+        self.radius, across = self._room()
         top = max(len(lines) for lines in self.said) * LINE + 6
-        self.centre = [WIDTH / 2, round(top + self.radius, 1)]
+        self.centre = [across, round(top + self.radius, 1)]
         self.rings = self._rings()
         self.labels = [label for n in range(count) for label in self._label(n)]
         bottom = max(self.centre[1] + self.radius, *(y for _, y, _, _ in self.labels))
         self.legend = [(name, round(bottom + 28 + 24 * n, 1)) for n, name in enumerate((figure.first, figure.second))]
         self.height = math.ceil(self.legend[-1][1] + 12)
+
+    def _room(self) -> tuple[float, float]:
+        """The radius, and how far the centre is from the left: away from the side with the longer names."""
+        sides: list[list[tuple[float, float]]] = [[(0.0, 0.0)], [(0.0, 0.0)]]
+        for lines, angle in zip(self.said, self.angles, strict=True):
+            across, width = math.cos(angle), max(map(width_of, lines))
+            if abs(across) > 0.05:
+                sides[across > 0].append((abs(across), MARGIN + APART + width))
+            else:  # it stands over the centre
+                for side in sides:
+                    side.append((0.0, MARGIN + width / 2))
+        fits = [(WIDTH - a - b) / (x + y) for x, a in sides[0] for y, b in sides[1] if x and y]
+        radius = round(max(SMALLEST, min(LARGEST, *fits)), 1)
+        left, right = (max(taken + radius * across for across, taken in side) for side in sides)
+        return radius, round(min(max(WIDTH / 2, left), max(left, WIDTH - right)), 1)
 
     def at(self, n: int, value: Decimal) -> tuple[float, float]:
         """The place of a value on the axis of a row."""
@@ -154,7 +166,7 @@ class Drawing:
     def _label(self, n: int) -> list[tuple[float, float, str, str]]:
         """The lines of a row's name: place of each, how it is aligned, words."""
         across, down = math.cos(self.angles[n]), math.sin(self.angles[n])
-        far = self.radius + 10
+        far = self.radius + APART
         x, y = self.centre[0] + far * across, self.centre[1] + far * down
         anchor = "middle" if abs(across) < 0.05 else "start" if across > 0 else "end"
         lines = self.said[n]

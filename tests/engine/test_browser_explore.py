@@ -71,7 +71,7 @@ def test_a_value_stands_where_its_number_says(figure: Locator) -> None:
     centre = points(figure, 0)[0]
     slider.fill("7")
     top = points(figure, 0)[0]
-    assert centre[0] == top[0] == 180
+    assert centre[0] == top[0]
     slider.fill("4")
     assert points(figure, 0)[0][1] == pytest.approx((centre[1] + top[1]) / 2, abs=0.1)
     mark = figure.locator("[data-series='0'] path").first.get_attribute("transform") or ""
@@ -146,7 +146,7 @@ def test_names_keep_their_size_and_their_room_on_a_phone(small_site: Site, page:
         )
         assert size >= 14
         found = names.evaluate_all(
-            "all => all.map(text => text.getBoundingClientRect()).map(box => [box.left, box.right, box.top, box.bottom])"
+            "all => all.map(text => text.getBoundingClientRect()).map(b => [b.left, b.right, b.top, b.bottom])"
         )
         frame = figure.locator("svg").bounding_box()
         assert frame is not None

@@ -151,6 +151,13 @@ def test_numbers_as_they_are_shown() -> None:
 NAMES = ("可靠性", "Responsiveness", "Tangibles and premises", "服务人员的态度和礼貌", "Care")
 
 
+def test_a_long_name_at_one_side_moves_the_drawing_away_from_it() -> None:
+    rows = "- Reliability: 7, 1\n- Assurance: 7, 1\n- Tangibles: 7, 1\n- Empathy: 7, 1\n- Responsiveness: 7, 1\n"
+    drawing = Drawing(read(f"{HEAD}\n{rows}\n///\n"))
+    assert drawing.radius > 70
+    assert drawing.centre[0] > 190
+
+
 @pytest.mark.parametrize("count", range(3, 8))
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_in_the_drawing_leaves_it_or_lies_on_another_name(name: str, count: int) -> None:

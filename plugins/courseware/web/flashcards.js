@@ -138,6 +138,7 @@ class CoursewareFlashcards extends HTMLElement {
     const stop = button(words.stop, () => { this.status.textContent = ""; this.end(words.stopped); }, { class: "cw-button cw-forget" });
     this.stage.replaceChildren(place, this.face, this.controls, stop);
     show.focus({ preventScroll: true });
+    this.stage.scrollIntoView({ block: "nearest" }); // a long back may have been scrolled away from the front
     return null;
   }
 
@@ -159,7 +160,7 @@ class CoursewareFlashcards extends HTMLElement {
       button(words.knew, () => this.answer(id, true), { class: "cw-button cw-deck-knew" }),
     );
     this.status.textContent = "";
-    box.focus({ preventScroll: true });
+    box.focus();
   }
 
   // A card that is known moves on when its day had come; one that is not known begins again.
