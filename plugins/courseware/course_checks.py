@@ -228,7 +228,7 @@ def _check_references(course: Course, lesson: Lesson) -> list[Problem]:
     """Ids in a lesson's head and blocks that name nothing."""
     original = lesson.original
     head, place = original.head, original.page.source.head.place
-    known = {name for module in course.modules for name in module.lesson_ids}
+    known = {name for module in course.modules for name in module.lesson_ids} - {lesson.id}
     problems = []
     for code, key, ids, allowed in (
         ("unknown-lesson", "prerequisites", head.prerequisites, known),
@@ -236,7 +236,7 @@ def _check_references(course: Course, lesson: Lesson) -> list[Problem]:
         ("unknown-reference", "references", head.references, set(course.references)),
     ):
         for n, name in enumerate(ids):
-            if (name not in allowed or name == lesson.id) and (course.file_sound or code != "unknown-lesson"):
+            if name not in allowed and (course.file_sound or code != "unknown-lesson"):
                 problems.append(Problem(code, place(key, n), {"id": name}))
     if head.assignment and assignment_page(head.assignment) not in course.pages:
         values = {"id": head.assignment, "page": f"docs/{assignment_page(head.assignment)}"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from small_course import Project
 
 from courseware.body import read_body
 from courseware.lessons.checks import Check, read_check
@@ -65,3 +66,14 @@ def test_the_marks_make_the_kind_and_the_key(options: str, kind: str, right: lis
 )
 def test_a_check_that_cannot_be_asked_is_a_problem(text: str, problems: list[tuple[str, int, int]]) -> None:
     assert check(text) == (None, problems)
+
+
+def test_a_lesson_may_be_called_like_one_of_its_terms(project: Project) -> None:
+    """Only among the lessons to take before it has its own id no place."""
+    project.edit("glossary.yml", "- id: black-tea\n", "- id: brewing\n")
+    text = project.read("docs/lessons/leaf-and-cup/brewing.md")
+    assert "\nterms:" in text
+    head = "\n".join("terms: [brewing]" if line.startswith("terms:") else line for line in text.split("\n"))
+    project.write("docs/lessons/leaf-and-cup/brewing.md", head)
+    places = {problem.place.path for problem in project.problems() if problem.code == "unknown-term"}
+    assert "docs/lessons/leaf-and-cup/brewing.md" not in places
