@@ -40,9 +40,10 @@ check: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The files of tests are shared out to as many processes as there are processors.
 test: check
 	$(BIN)/courseware check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 audit: .venv/test
 	$(BIN)/pytest -m audit
