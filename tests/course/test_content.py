@@ -30,7 +30,7 @@ QUESTIONS = {  # single, multiple, true-false, matching, ordering, cloze, catego
     "eighteen-rules-part-1": (5, 1, 2, 1, 0, 0, 0, 1),
     "eighteen-rules-part-2": (5, 1, 2, 0, 0, 0, 1, 1),
     "perceived-service-quality": (3, 1, 2, 0, 0, 2, 1, 1),
-    "five-dimensions": (4, 1, 2, 1, 0, 1, 0, 0),
+    "five-dimensions": (5, 1, 2, 1, 0, 1, 0, 0),
 }
 TYPES = ("single", "multiple", "true-false", "matching", "ordering", "cloze", "categorize", "essay")
 # The blueprint's examples for lessons that are planned.
