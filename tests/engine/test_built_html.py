@@ -76,7 +76,7 @@ def contents(built: BuiltSite) -> list[str]:
 
 def test_both_languages_have_the_same_pages(built: BuiltSite) -> None:
     assert {f"en/{name}" for name in contents(built)} == {name for name in built.pages if name.startswith("en/")}
-    assert len(contents(built)) == 20
+    assert len(contents(built)) == 21
 
 
 def test_a_page_says_its_language(built: BuiltSite) -> None:
