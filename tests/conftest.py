@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from support.browsing import DESKTOP
 from support.chromium import ARGUMENTS, NoChromiumError, find_or_install
 from support.sites import ROOT, SMALL_COURSE, Site, build_site
 
 OpenPage = Callable[..., Page]
+
+# Machines that test are slow and shared: what is waited for comes, or does not come at all.
+WAIT = 30_000
+"""Milliseconds."""
+expect.set_options(timeout=WAIT)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +41,7 @@ def new_page(browser: Browser) -> Iterator[OpenPage]:
 
     def open_one(**options: Any) -> Page:
         context = browser.new_context(**{"reduced_motion": "reduce", "viewport": DESKTOP, **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WAIT)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
