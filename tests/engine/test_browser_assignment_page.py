@@ -154,6 +154,25 @@ def test_a_questionnaire_is_printed_on_a4(small_site: Site, page: Page) -> None:
     assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(595, 842)}
 
 
+LENGTHEN = """() => {
+    const rows = document.querySelector("#instrument-questionnaire ~ * .cw-ratings tbody");
+    const last = rows.rows[rows.rows.length - 1];
+    for (let n = rows.rows.length; n < 24; n += 1) rows.append(last.cloneNode(true));
+}"""
+
+
+def test_a_long_table_begins_on_the_page_of_its_heading(small_site: Site, page: Page) -> None:
+    """And does not leave that page, and then another one, all but blank."""
+    open_page(page, small_site.url(ADDRESS))
+
+    def pages() -> int:
+        return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+    before = pages()
+    page.evaluate(LENGTHEN)
+    assert pages() == before + 1
+
+
 def test_the_search_finds_forms_and_not_their_rows(small_site: Site, page: Page) -> None:
     open_page(page, small_site.url())
     page.evaluate("() => document.getElementById('__search').click()")
