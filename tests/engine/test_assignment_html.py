@@ -274,7 +274,7 @@ def test_the_levels_of_the_rubric_have_their_ends(small_course: Course) -> None:
     table = placed(small_course, "en", part="rubric").find(".//table")
     assert table is not None
     heads = [text_of(head) for head in table.iter("th") if head.get("scope") == "col"][1:]
-    assert heads == ["Good (80–100 %)", "Fair (60–79 %)", "Poor (below 60 %)"]
+    assert heads == ["Good (80–100%)", "Fair (60–79%)", "Poor (below 60%)"]
     assert [text_of(weight) for weight in with_class(table, "cw-weight")] == ["60%", "40%"]
 
 
@@ -322,7 +322,7 @@ def test_the_data_for_scripts(small_course: Course, code: str) -> None:
             assert values <= set(data["quadrants"].get(figures.statistic, {}))
     assert data["words"]["form"] == language(code)["assignment.form"]
     assert data["words"]["figures"]["small"] == language(code)["assignment.small"]
-    said = {"zh": "好（80—100%）", "en": "Good (80–100 %)"}
+    said = {"zh": "好（80—100%）", "en": "Good (80–100%)"}
     assert data["rubric"]["levels"][0] == {"id": "good", "title": said[code], "least": 80}
     assert set(data["samples"].values()) <= set(downloads(kit, code))
 
