@@ -6,26 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
+from invalid_files import INVALID, Told, check_sentences, check_told, codes_of, told_by
 from small_course import LANGUAGES, Project
 
-from courseware.problems import Problem, catalogue
+from courseware.problems import catalogue
 from courseware.quizzes.decks import read_deck
 from courseware.sources import parse_yaml
 
-FOLDER = Path(__file__).parent / "invalid" / "decks"
-FILES = sorted(FOLDER.glob("*.yml"))
-EXPECTATION = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)(?: (.*))?")
+FILES = sorted((INVALID / "decks").glob("*.yml"))
 DECK = "quizzes/decks/tea-words.yml"
 
 
-def expected_of(file: Path) -> list[tuple[int, int, str, str]]:
-    """Line, column and code of each problem, and words that have to be among its sentences."""
-    matches = map(EXPECTATION.fullmatch, file.read_text(encoding="utf-8").split("\n"))
-    return [(int(m[1]), int(m[2]), m[3], m[4] or "") for m in matches if m]
-
-
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Problem]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """What one run says of the small course with every invalid deck in it, by file; a page places them all."""
     project = Project.copy_to(tmp_path_factory.mktemp("invalid") / "project")
     placed = []
@@ -33,32 +26,26 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Problem]]:
         project.write(f"quizzes/decks/{file.name}", file.read_text(encoding="utf-8"))
         placed.append(f"/// flashcards | {file.stem}\n\n///\n")
     project.write("docs/invalid.md", "---\ntitle: 错卡\n---\n\n" + "\n".join(placed))
-    by_file: dict[str, list[Problem]] = {}
-    for problem in project.problems():
-        by_file.setdefault(problem.place.path, []).append(problem)
-    return by_file
+    return told_by(project)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_what_is_said_of_an_invalid_deck(told: dict[str, list[Problem]], file: Path) -> None:
-    expected = expected_of(file)
-    assert expected
-    found = told.get(f"quizzes/decks/{file.name}", [])
-    assert [(p.place.line, p.place.column, p.code) for p in found] == sorted(e[:3] for e in expected)
-    for line, column, code, words in expected:
-        here = [str(p) for p in found if (p.place.line, p.place.column, p.code) == (line, column, code)]
-        assert any(words in sentences for sentences in here), (words, here)
+def test_what_is_said_of_an_invalid_deck(told: Told, file: Path) -> None:
+    check_told(told.get(f"quizzes/decks/{file.name}", []), file)
 
 
-def test_nothing_is_said_of_the_rest_of_the_course(told: dict[str, list[Problem]]) -> None:
+def test_nothing_is_said_of_the_rest_of_the_course(told: Told) -> None:
     assert set(told) == {f"quizzes/decks/{file.name}" for file in FILES}
+
+
+def test_every_message_is_complete_in_both_languages(told: Told) -> None:
+    check_sentences(told)
 
 
 def test_the_decks_show_every_mistake_of_a_deck() -> None:
     assert len(FILES) >= 12
-    codes = {code for file in FILES for _, _, code, _ in expected_of(file)}
     of_decks = {code for code in catalogue() if code.startswith("deck-")}
-    assert of_decks - codes == {"deck-file-name", "deck-without-page"}
+    assert of_decks - codes_of(FILES) == {"deck-file-name", "deck-without-page"}
 
 
 def test_every_key_of_a_sound_deck_misspelt_is_one_problem(project: Project) -> None:

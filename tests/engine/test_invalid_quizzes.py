@@ -6,39 +6,20 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from invalid_files import INVALID, Told, check_sentences, check_told, codes_of, expected_of, told_by
 from small_course import LANGUAGES, SMALL_COURSE, Project
 
 from courseware.cli import main
-from courseware.problems import Problem, catalogue
+from courseware.problems import catalogue
 from courseware.quizzes.reading import read_quiz
 from courseware.sources import parse_yaml
 
-FOLDER = Path(__file__).parent / "invalid" / "quizzes"
-FILES = sorted(FOLDER.glob("*.yml"))
-EXPECTATION = re.compile(r"# expect (\d+):(\d+) ([a-z0-9-]+)(?: (.*))?")
+FILES = sorted((INVALID / "quizzes").glob("*.yml"))
 ABOUT_PAGES_AND_NAMES = {"quiz-file-name", "quiz-not-used", "quiz-question", "quiz-twice"}
-
-
-class Expected(NamedTuple):
-    """A problem at a place, and words that have to be among its sentences."""
-
-    line: int
-    column: int
-    code: str
-    words: str
-
-
-def expected_of(file: Path) -> list[Expected]:
-    found = []
-    for line in file.read_text(encoding="utf-8").split("\n"):
-        if match := EXPECTATION.fullmatch(line):
-            found.append(Expected(int(match[1]), int(match[2]), match[3], match[4] or ""))
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -54,42 +35,26 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def told(spoilt: Project) -> dict[str, list[Problem]]:
-    """What one run says, by file."""
-    by_file: dict[str, list[Problem]] = {}
-    for problem in spoilt.problems():
-        by_file.setdefault(problem.place.path, []).append(problem)
-    return by_file
+def told(spoilt: Project) -> Told:
+    return told_by(spoilt)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_what_is_said_of_an_invalid_bank(told: dict[str, list[Problem]], file: Path) -> None:
-    expected = expected_of(file)
-    assert expected
-    found = told.get(f"quizzes/{file.name}", [])
-    assert [(p.place.line, p.place.column, p.code) for p in found] == sorted(e[:3] for e in expected)
-    for e in expected:
-        here = [str(p) for p in found if (p.place.line, p.place.column, p.code) == e[:3]]
-        assert any(e.words in sentences for sentences in here), (e.words, here)
+def test_what_is_said_of_an_invalid_bank(told: Told, file: Path) -> None:
+    check_told(told.get(f"quizzes/{file.name}", []), file)
 
 
-def test_nothing_is_said_of_the_rest_of_the_course(told: dict[str, list[Problem]]) -> None:
+def test_nothing_is_said_of_the_rest_of_the_course(told: Told) -> None:
     assert set(told) <= {f"quizzes/{file.name}" for file in FILES}
 
 
-def test_every_message_is_complete_in_both_languages(told: dict[str, list[Problem]]) -> None:
-    for problem in (p for problems in told.values() for p in problems):
-        for sentences in (problem.message, problem.mend):
-            assert list(sentences) == ["zh", "en"]
-            for sentence in sentences.values():
-                assert sentence.strip()
-                assert not re.search(r"\{[a-z_]*\}|None|\[\]", sentence), sentence
+def test_every_message_is_complete_in_both_languages(told: Told) -> None:
+    check_sentences(told)
 
 
 def test_the_banks_show_every_mistake_of_a_bank() -> None:
     assert len(FILES) >= 70
-    codes = {expected.code for file in FILES for expected in expected_of(file)}
-    assert {code for code in catalogue() if code.startswith("quiz-")} - codes == ABOUT_PAGES_AND_NAMES
+    assert {code for code in catalogue() if code.startswith("quiz-")} - codes_of(FILES) == ABOUT_PAGES_AND_NAMES
 
 
 def test_the_command_lists_them_all(spoilt: Project) -> None:
