@@ -232,6 +232,21 @@ def test_another_tab_is_followed(small_site: Site, rubric: Page) -> None:
     expect(mark(other)).to_have_text("小组成绩：84.0")
 
 
+def test_tabs_do_not_undo_each_other(small_site: Site, rubric: Page) -> None:
+    rate(rubric, "教师", "80", "90")
+    other = rubric.context.new_page()
+    open_rubric(other, small_site)
+    rate(other, "本组自评", "60", "60")
+
+    field = rubric.locator(".cw-scorer input").first
+    expect(rubric.locator(".cw-scorer").last.locator("input").first).to_have_value("60")
+    focused = "() => document.activeElement.getAttribute('aria-label')"
+    assert "教师" in rubric.evaluate(focused), "the focus stays where it was"
+    field.fill("70")
+    expect(other.locator(".cw-scorer input").first).to_have_value("70")
+    expect(other.locator(".cw-scorer").last.locator("input").first).to_have_value("60")
+
+
 HOSTILE = [
     "{",
     "null",

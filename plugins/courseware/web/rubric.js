@@ -7,6 +7,7 @@ import { Member, Scorer } from "./rubric-fields.js";
 import { marksOf, scoreIn, shownMark } from "./rubric-marks.js";
 import { RubricMemory, blank, isFull } from "./rubric-memory.js";
 
+const CHANGED_ELSEWHERE = ["storage", "pageshow"]; // another tab wrote, or may have while this page was put aside
 const QUIET = 800; // milliseconds without a change until the mark is announced
 
 class CoursewareRubric extends HTMLElement {
@@ -23,17 +24,13 @@ class CoursewareRubric extends HTMLElement {
     this.state = this.memory.read();
     this.build();
     this.draw();
-    this.heard = ({ key }) => {
-      if (key !== this.memory.name || this.section.contains(document.activeElement)) return;
-      this.state = this.memory.read();
-      this.draw();
-    };
-    addEventListener("storage", this.heard); // another tab
+    this.heard = ({ key, persisted }) => { if (persisted || key === this.memory.name) this.follow(); };
+    for (const event of CHANGED_ELSEWHERE) addEventListener(event, this.heard);
     this.dataset.ready = "";
   }
 
   disconnectedCallback() {
-    removeEventListener("storage", this.heard);
+    for (const event of CHANGED_ELSEWHERE) removeEventListener(event, this.heard);
     clearTimeout(this.timer);
   }
 
@@ -68,6 +65,17 @@ class CoursewareRubric extends HTMLElement {
     );
     this.append(this.section);
     this.forget();
+  }
+
+  // Scores from another tab, which the next change here must not undo. The field that has the focus keeps it.
+  follow() {
+    if (this.memory.fails) return; // the scores are in this page alone
+    const fields = () => [...this.section.querySelectorAll("select, input, button")];
+    const at = fields().indexOf(document.activeElement);
+    this.state = this.memory.read();
+    this.forget();
+    this.draw();
+    fields()[at]?.focus({ preventScroll: true });
   }
 
   // All fields anew, from the scores as they are.
