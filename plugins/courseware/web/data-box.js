@@ -3,8 +3,8 @@
 import { button, download, heading, make, say, today } from "./elements.js";
 import { clear, onChange, read, save } from "./response-store.js";
 import { merge, readResponses, toJson } from "./responses.js";
+import { MOST_BYTES } from "./rows.js";
 
-const LARGEST = 20_000_000; // bytes: the reader refuses more, and a phone could not even load it
 const NAMED = 100; // problems that are listed; all of them are in the file that can be saved
 
 // What a file brings to what is there: each response once, of two versions the later one.
@@ -75,7 +75,7 @@ export class DataBox {
   }
 
   async take(file) {
-    const reading = file.size > LARGEST
+    const reading = file.size > MOST_BYTES // a phone could not even load it
       ? { responses: [], apart: [], rejected: [{ row: 0, column: "", code: "too-large", value: "" }] }
       : readResponses(new Uint8Array(await file.arrayBuffer()), this.kit);
     const { added, doubles, updated, older, taken } = sort(responsesOf(await read(this.kit)), responsesOf(reading));

@@ -2,6 +2,7 @@
 
 import { make, say } from "./elements.js";
 import { tally } from "./form-values.js";
+import { ALLOWANCE } from "./responses.js";
 
 let numbering = 0;
 
@@ -95,7 +96,7 @@ export class Faults {
     for (const { sum, line } of this.totals) {
       const { all, reached } = tally(sum, values);
       const left = sum.total - reached;
-      const key = !all ? "" : Number.isNaN(reached) ? "sum_unknown" : Math.abs(left) < 1e-9 ? "sum_right" : left > 0 ? "sum_less" : "sum_more";
+      const key = !all ? "" : Number.isNaN(reached) ? "sum_unknown" : Math.abs(left) <= ALLOWANCE ? "sum_right" : left > 0 ? "sum_less" : "sum_more";
       const shown = (number) => String(Math.round(number * 1000) / 1000);
       const said = key ? say(this.words[key], { reached: shown(reached), total: sum.total, left: shown(Math.abs(left)) }) : "";
       if (line.textContent !== said) line.textContent = said;

@@ -1,6 +1,7 @@
 // What stands in a form: by the names of its controls, each a list of texts.
 
 import { isObject } from "./elements.js";
+import { ALLOWANCE } from "./responses.js";
 import { decimal } from "./rows.js";
 
 const isChoice = ({ type }) => type === "radio" || type === "checkbox";
@@ -31,7 +32,7 @@ export function answersOf({ columns, sums }, values) {
   for (const { name } of columns) if (values[name]) answers[name] = values[name].join(" ").trim();
   for (const sum of sums) {
     const { all, reached } = tally(sum, values);
-    if (!all || Math.abs(reached - sum.total) > 1e-9) continue;
+    if (!all || Math.abs(reached - sum.total) > ALLOWANCE) continue;
     for (const name of sum.columns) answers[name] ||= "0";
   }
   return answers;

@@ -9,7 +9,7 @@ import { loadKit } from "./kit.js";
 import { keepOffline } from "./offline.js";
 import { ResponseList } from "./response-list.js";
 import { member, onChange, persist, read, recordedAt, save, storage } from "./response-store.js";
-import { checked } from "./responses.js";
+import { LONGEST_MEMBER, checked } from "./responses.js";
 
 const SECOND = 1000;
 const SETTLED = 100; // milliseconds until a press has hit what it was meant for
@@ -63,7 +63,7 @@ class CoursewareInstrument extends HTMLElement {
     this.note = make("p", { class: "cw-status", role: "status" });
     this.notes = make("div", { class: "cw-notes" }, this.note);
     this.progress = make("p", { class: "cw-progress" });
-    this.member = make("input", { type: "text", maxlength: 100, autocomplete: "off" });
+    this.member = make("input", { type: "text", maxlength: LONGEST_MEMBER, autocomplete: "off" });
     this.member.value = member.name;
     this.member.addEventListener("input", () => {
       member.name = this.member.value.trim();
@@ -133,6 +133,13 @@ class CoursewareInstrument extends HTMLElement {
     this.draft?.leave();
     fill(this.form, {});
     this.list.forget();
+    await this.begin();
+  }
+
+  // After the page was put aside, and left its draft to other tabs: with that draft again, or a new one if another tab
+  // has taken it up.
+  async resume() {
+    fill(this.form, {});
     await this.begin();
   }
 
@@ -286,5 +293,6 @@ class CoursewareInstrument extends HTMLElement {
 
 const each = (act) => { for (const one of document.querySelectorAll("courseware-instrument")) if (one.draft) one[act](); };
 addEventListener("pagehide", () => each("leave"));
+addEventListener("pageshow", ({ persisted }) => { if (persisted) each("resume"); });
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") each("flush"); });
 customElements.define("courseware-instrument", CoursewareInstrument);

@@ -3,11 +3,12 @@
 
 import { isObject, sitePath } from "./elements.js";
 import { openDB } from "./idb.js";
-import { readResponses, toJson } from "./responses.js";
+import { LONGEST_MEMBER, RESPONSE_ID, readResponses, timeOf, toJson } from "./responses.js";
 
 const NAME = `courseware:${sitePath()}`;
 const STORES = ["responses", "drafts"];
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const PART = 1000; // records that are read at once
+const PART_LENGTH = 1_000_000; // characters of them
 
 // `fails` as long as the last attempt did.
 export const storage = { fails: false };
@@ -83,6 +84,11 @@ function tell(assignment, ids, isElsewhere) {
   for (const listener of listeners) if (listener.assignment === assignment) listener.act(ids, isElsewhere);
 }
 
+// A page that the browser had put aside has not heard what other tabs did meanwhile.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) for (const assignment of [...readings.keys()]) tell(assignment, [], true);
+});
+
 async function change(assignment, changes) {
   await write("responses", changes);
   const ids = changes.map(({ key }) => key[1]);
@@ -103,8 +109,39 @@ async function readAll(kit) {
   const made = new Map(found.map(({ response, made: time }) => [response, time]));
   const since = ({ response, recorded }) => [made.get(response), Date.parse(recorded), 0].find(Number.isFinite);
   const order = (a, b) => since(a) - since(b) || (a.response < b.response ? -1 : 1);
-  const reading = readResponses(JSON.stringify(found.map(({ row }) => row)), kit);
+  const reading = { responses: [], apart: [], rejected: [] };
+  let before = 0;
+  for (const rows of inParts(found.map(rowOf))) {
+    const { responses, apart, rejected } = readResponses(`[${rows.join(",")}]`, kit);
+    reading.responses.push(...responses);
+    reading.apart.push(...apart);
+    reading.rejected.push(...rejected.map((one) => ({ ...one, row: before + (one.row || 1) })));
+    before += rows.length;
+  }
   return { ...reading, responses: reading.responses.sort(order), apart: reading.apart.sort(order) };
+}
+
+// As JSON, under the id that it is kept by: no two rows have the same, and what is shown can be deleted.
+function rowOf({ response, row }) {
+  try {
+    return JSON.stringify(isObject(row) ? { ...row, response } : row ?? null);
+  } catch { // it holds itself, or what JSON has no form for
+    return "0"; // no response, and named as that
+  }
+}
+
+// What a reader refuses as too much must not take the other records with it.
+function* inParts(rows) {
+  let [part, length] = [[], 0];
+  for (const row of rows) {
+    if (part.length === PART || (part.length && length + row.length > PART_LENGTH)) {
+      yield part;
+      [part, length] = [[], 0];
+    }
+    part.push(row);
+    length += row.length;
+  }
+  if (part.length) yield part;
 }
 
 // All of an assignment's responses, the first made first: {responses, apart, rejected} as from a file; not to be changed.
@@ -124,10 +161,12 @@ async function recordOf(assignment, id) {
   }
 }
 
+const isTime = (value) => typeof value === "string" && Boolean(timeOf(value));
+
 // When a response was recorded, as far as any tab has written; "" for none.
 export async function recordedAt(kit, id) {
   const found = await recordOf(kit.id, id);
-  return TIME.test(found?.row?.recorded) ? found.row.recorded : "";
+  return isTime(found?.row?.recorded) ? timeOf(found.row.recorded) : "";
 }
 
 // Adds responses, or replaces those with the same ids. `made` (milliseconds) is when a new one was filled in here.
@@ -160,8 +199,8 @@ export async function clear(kit) {
   };
 }
 
-const isDraft = ({ response, kept, base, values }) => /^[A-Za-z0-9-]{1,40}$/.test(response)
-  && TIME.test(kept) && (base === "" || TIME.test(base)) && isObject(values);
+const isDraft = ({ response, kept, base, values }) => RESPONSE_ID.test(response)
+  && isTime(kept) && (base === "" || isTime(base)) && isObject(values);
 
 // Drafts of an instrument, the last one first.
 export async function drafts(assignment, instrument) {
@@ -180,7 +219,7 @@ export const persist = () => Promise.resolve(globalThis.navigator?.storage?.pers
 export const member = {
   get name() {
     try {
-      return (localStorage.getItem(`${NAME}:member`) ?? "").slice(0, 100);
+      return (localStorage.getItem(`${NAME}:member`) ?? "").slice(0, LONGEST_MEMBER);
     } catch {
       return "";
     }

@@ -8,11 +8,11 @@ export const LONGEST = 2000;
 export const LONGEST_MEMBER = 100;
 const LONGEST_DIGEST = 40;
 const LONGEST_COLUMN = 100;
-const RESPONSE_ID = /^[A-Za-z0-9-]{1,40}$/u;
+export const RESPONSE_ID = /^[A-Za-z0-9-]{1,40}$/u;
 const COLUMN_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$/u;
 const RECORDED = /^([12][0-9]{3})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]{1,6})?Z$/u;
 const DAY = /^([12][0-9]{3})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$/u;
-const ALLOWANCE = 1e-9; // what two numbers may differ by and still count as equal
+export const ALLOWANCE = 1e-9; // what two numbers may differ by and still count as equal
 
 const own = (object, name) => (Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined);
 const isLonger = (text, most) => text.length > most && [...text].length > most;
@@ -96,8 +96,8 @@ const isDay = (year, month, day) => {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 };
 
-// The time to the second; null where it is none.
-function timeOf(text) {
+// The time to the second; "" for a blank, null where it is none.
+export function timeOf(text) {
   if (!text) return "";
   const [, year, month, day, hour, minute, second] = (RECORDED.exec(text) ?? []).map(Number);
   return isDay(year, month, day) && hour < 24 && minute < 60 && second < 60 ? `${text.slice(0, 19)}Z` : null;

@@ -1,6 +1,6 @@
 // Files of responses as rows of text: the same as assignments/rows.py. Cells are kept in maps: any name may come in.
 
-const MOST_BYTES = 20_000_000;
+export const MOST_BYTES = 20_000_000;
 const MOST_ROWS = 20_000;
 const LONGEST_NUMBER = 100;
 export const SHOWN = 40; // how many characters of a wrong value are shown
