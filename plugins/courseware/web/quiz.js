@@ -231,8 +231,8 @@ class CoursewareQuiz extends HTMLElement {
   forget() {
     this.memory.forget();
     this.record = {};
-    this.pending.clear();
     this.begin(this.questions);
+    this.pending.clear(); // nothing is kept that the next draft's moment would write
     this.showResult();
   }
 
