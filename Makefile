@@ -50,7 +50,7 @@ audit: .venv/test
 
 office: .venv/test
 	$(BIN)/python -m tests.support.office
-	$(BIN)/pytest -m office
+	$(BIN)/pytest -m office -n auto
 
 bench: .venv/test
 	$(BIN)/python bench/build_time.py

@@ -15,9 +15,10 @@ from courseware.sources import read_yaml
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A fresh copy of the small course."""
-    return Project.copy_to(tmp_path / "project")
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
+    """A fresh copy of the small course, without its assignments where the test is marked so."""
+    without = request.node.get_closest_marker("without_assignments")
+    return (Project.without_assignments if without else Project.copy_to)(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,9 @@ from courseware.problems import Problem
 
 SMALL_COURSE = Path(__file__).parent / "course"
 LANGUAGES = ("zh", "en")
+ASSIGNMENT_PAGES = """  - title: {zh: 实训, en: Assignments}
+    pages: [assignments/tea-visit.md, assignments/tea-visit-report.md]
+"""
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -33,6 +36,15 @@ class Project:
     def copy_to(cls, folder: Path) -> Project:
         shutil.copytree(SMALL_COURSE, folder)
         return cls(folder)
+
+    @classmethod
+    def without_assignments(cls, folder: Path) -> Project:
+        """Half of a build are its assignments' documents: for tests that ask nothing about them."""
+        project = cls.copy_to(folder)
+        for part in ("assignments", "docs/assignments"):
+            shutil.rmtree(project.root / part)
+        project.edit("course.yml", ASSIGNMENT_PAGES, "")
+        return project
 
     def read(self, path: str) -> str:
         return (self.root / path).read_text(encoding="utf-8")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from small_course import Project
 
+pytestmark = pytest.mark.without_assignments
+
 LESSON, TRANSLATION = "lessons/leaf-and-cup/brewing.md", "lessons/leaf-and-cup/brewing.en.md"
 HEADS = {
     "docs/open.md": "---\ntitle: 秘密之一\n\n正文\n",
@@ -40,7 +42,7 @@ EXPECTED = [
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project.copy_to(tmp_path_factory.mktemp("broken") / "project")
+    project = Project.without_assignments(tmp_path_factory.mktemp("broken") / "project")
     for path, text in {**HEADS, **READABLE}.items():
         project.write(path, text)
     (project.root / "docs/gbk.md").write_bytes("---\ntitle: 泡\n---\n\n正文七\n".encode("gbk"))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page
 
+from support import figures
 from support.browsing import FRAMES, PHONE, faults, hits, open_page, overflow
 from support.sites import Site
 
@@ -164,6 +165,7 @@ LENGTHEN = """() => {
 def test_a_long_table_begins_on_the_page_of_its_heading(small_site: Site, page: Page) -> None:
     """And does not leave that page, and then another one, all but blank."""
     open_page(page, small_site.url(ADDRESS))
+    figures.wait(page)  # they have pages of their own
 
     def pages() -> int:
         return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))

@@ -26,7 +26,7 @@ GUEST = {
 @pytest.fixture
 def phone(page: Page, small_site: Site) -> Page:
     """A phone with the assignment open."""
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     open_forms(page, small_site)
     return page
 

@@ -261,7 +261,7 @@ def test_a_changed_card_forgets_its_own_alone(deck: Locator, page: Page, tmp_pat
     for _ in FRONTS:
         answer(deck)
     record = page.evaluate("name => localStorage.getItem(name)", NAME)
-    project = Project.copy_to(tmp_path / "project")
+    project = Project.without_assignments(tmp_path / "project")
     project.edit("quizzes/decks/tea-words.yml", "zh: 小心烫", "zh: 当心烫")
     site = build_site(project.root, tmp_path / "site", "/base/")
     page.goto(site.url("about/"))
@@ -437,7 +437,7 @@ def test_one_deck_can_be_printed_by_itself(small_site: Site, page: Page) -> None
 
 
 def test_axe_while_a_card_waits_on_a_phone(deck: Locator, page: Page) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     press(deck, START)
     page.evaluate(FRAMES)
     assert axe.findings(page) == []

@@ -93,7 +93,7 @@ def test_every_type(small_site: Site, phone: Page, language: str, how: str) -> N
     if how == "wrong":
         phone.evaluate(OPEN_ALL)
         assert faults(phone) == []
-        phone.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        phone.set_viewport_size(DESKTOP)
         assert axe.findings(phone) == []
 
 

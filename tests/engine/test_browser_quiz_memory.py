@@ -133,7 +133,7 @@ NEW = """questions:
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course after its questions were edited, as a site at /a/."""
-    project = Project.copy_to(tmp_path_factory.mktemp("edited") / "project")
+    project = Project.without_assignments(tmp_path_factory.mktemp("edited") / "project")
     for old, new in EDITS.values():
         project.edit("quizzes/all-types.yml", old, new)
     project.edit("quizzes/all-types.yml", "\nquestions:\n", f"\n{NEW}")

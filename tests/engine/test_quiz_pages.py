@@ -12,12 +12,14 @@ from urllib.parse import urljoin
 import pytest
 from small_course import Project
 
+pytestmark = pytest.mark.without_assignments
+
 EDIT = "https://example.org/tea/blob/main/quizzes/"
 
 
 @pytest.fixture(scope="module")
 def project_of_pages(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project.copy_to(tmp_path_factory.mktemp("quiz-pages") / "project")
+    project = Project.without_assignments(tmp_path_factory.mktemp("quiz-pages") / "project")
     for name in ("answers.md", "answers.en.md"):
         project.write(f"docs/{name}", "---\ntitle: Answers\n---\n\n/// quiz-key | brewing\n\n///\n")
     return project

@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""Chromium without its windows: the same pages in little more than half the time. Debian's package, and its command."""
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FONTS = "fonts-noto-cjk"
 ARGUMENTS = [
     "--no-sandbox",
@@ -66,15 +68,14 @@ def _from_playwright() -> str | None:
 
 
 def find_or_install() -> str:
-    """The path of a Chromium that starts: the one on PATH, else Debian's, else Playwright's.
+    """The path of a Chromium that starts: Debian's without windows, else the one on PATH, else Playwright's.
 
     Raises:
         NoChromiumError: there is none, and none could be installed.
     """
-    path = on_path()
-    if path is None and may_use_apt() and apt_install("chromium", FONTS):
-        path = on_path()
-    path = path or _from_playwright()
+    if shutil.which(SHELL) is None and may_use_apt():
+        apt_install(SHELL, FONTS)  # Debian alone has it: elsewhere another is found below
+    path = on_path() or _from_playwright()
     if path is None:
         raise NoChromiumError(
             "The browser tests need Chromium: none is on PATH, and neither Debian's package nor Playwright's "
