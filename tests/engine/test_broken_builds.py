@@ -24,7 +24,7 @@ READABLE = {
     "docs/sign.md": "---\ntitle: =\n---\n\n正文六\n",
 }
 EXPECTED = [
-    "course.yml:38:5: error missing-page",
+    "course.yml:36:5: error missing-page",
     "docs/colon.md:2:6: error yaml-full-width-colon",
     "docs/gbk.md:2:8: error not-utf-8",
     "docs/lessons/leaf-and-cup/brewing.en.md:126:20: error missing-link",
