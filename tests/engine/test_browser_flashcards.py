@@ -124,6 +124,26 @@ def test_nothing_is_due_before_its_day_and_all_of_it_after(deck: Locator, page: 
     assert due(on_day(page, small_site, "2027-01-01")) == "今天要看4张，其中新卡片3张。"
 
 
+MANY = """() => {
+    const [card] = document.querySelectorAll("courseware-flashcards .cw-card");
+    const copies = Array.from({ length: 21 }, () => card.cloneNode(true));
+    copies.forEach((copy, n) => { copy.dataset.card = `copy-${n}`; });
+    card.after(...copies);
+}"""
+
+
+def test_a_round_has_twenty_new_cards_at_most(small_site: Site, page: Page) -> None:
+    page.add_init_script(f"document.addEventListener('readystatechange', {MANY}, {{ once: true }})")
+    page.clock.install(time=MORNING)
+    deck = open_deck(page, small_site)
+    assert due(deck) == "今天要看20张，其中新卡片20张。 还有5张新卡片先等着：一轮最多学20张新的。"
+    press(deck, START)
+    for _ in range(20):
+        answer(deck)
+    assert due(deck) == "今天要看5张，其中新卡片5张。"
+    assert due(on_day(page, small_site, "2026-03-31")) == "今天要看25张，其中新卡片5张。"
+
+
 def test_all_cards_may_be_gone_through_at_any_time(deck: Locator, page: Page) -> None:
     press(deck, START)
     for _ in FRONTS:

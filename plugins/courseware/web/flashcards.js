@@ -4,6 +4,7 @@ import { DAYS, DeckMemory, daysBetween, later } from "./deck-memory.js";
 import { button, make, say, today } from "./elements.js";
 
 const APART = 5; // cards between two sights of one that was not known
+const NEW = 20; // unseen cards in a round, at most: a large deck is not learnt in a day
 
 class CoursewareFlashcards extends HTMLElement {
   connectedCallback() {
@@ -63,14 +64,16 @@ class CoursewareFlashcards extends HTMLElement {
     this.opener.textContent = isOpen ? this.words.list_close : this.words.list_open;
   }
 
-  // The ids of the cards of the chosen group, and of those that are due: what was seen before comes first.
+  // The ids of the cards of the chosen group, and of those that are due: what was seen before comes first. Of those
+  // never seen, some are fresh today and the others wait.
   read() {
     const day = today();
     const states = this.memory.read(day);
     const all = this.items.filter((item) => this.isShown(item)).map(({ dataset }) => dataset.card);
     const seen = all.filter((id) => states.has(id) && states.get(id).next <= day);
     const unseen = all.filter((id) => !states.has(id));
-    return { day, states, all, unseen, due: [...seen, ...unseen] };
+    const fresh = unseen.slice(0, NEW);
+    return { day, states, all, fresh: fresh.length, waiting: unseen.length - fresh.length, due: [...seen, ...fresh] };
   }
 
   when(day, next) {
@@ -95,12 +98,14 @@ class CoursewareFlashcards extends HTMLElement {
   rest(lines = []) {
     const { words } = this;
     const reading = this.read();
-    const { day, states, all, unseen, due } = reading;
+    const { day, states, all, fresh, waiting, due } = reading;
     this.queue = [];
     this.mark(reading);
     const parts = lines.map((line) => make("p", {}, line));
-    if (due.length) parts.push(make("p", { class: "cw-deck-due" }, say(words.due, { due: due.length, new: unseen.length })));
-    else {
+    if (due.length) {
+      const more = waiting ? ` ${say(words.waiting, { count: waiting, most: NEW })}` : "";
+      parts.push(make("p", { class: "cw-deck-due" }, say(words.due, { due: due.length, new: fresh }) + more));
+    } else {
       const next = all.map((id) => states.get(id).next).sort()[0];
       const count = all.filter((id) => states.get(id).next === next).length;
       parts.push(make("p", { class: "cw-deck-due" }, `${words.none_due} ${say(words.next, { when: this.when(day, next), count })}`));
