@@ -70,7 +70,6 @@ def _item(context: PageContext, lesson: Lesson | PlannedLesson, number: str) -> 
     if isinstance(lesson, PlannedLesson):
         title = spoken(lesson.title, code)
         return {
-            "id": lesson.id,
             "number": number,
             "title": title,
             "hours": lesson.hours,
@@ -79,7 +78,7 @@ def _item(context: PageContext, lesson: Lesson | PlannedLesson, number: str) -> 
             "key": key,
         }
     return {
-        "id": lesson.id,
+        "quiz": lesson.id if key else "",
         "number": number,
         "title": spoken(lesson.titles, code),
         "hours": lesson.hours,
