@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,14 +11,22 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # A page that is closed hangs up on what it still waits for.
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class StaticHost:
     """Serves `folder` at `url`, on a free port of this machine; the address is known before the folder is filled."""
 
     def __init__(self, folder: Path, base: str = "/") -> None:
         self.folder = folder
         self.base = base
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.origin = f"http://127.0.0.1:{self._server.server_address[1]}"
         self.url = self.origin + base
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
