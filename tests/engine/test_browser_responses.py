@@ -16,6 +16,8 @@ from support.field_forms import bring, downloaded, fill, form, items, notes, now
 from support.sites import Site
 
 HOSTILE = """=HYPERLINK("http://x.example","a") @SUM(A1) <img src=x onerror="window.hacked=1"> '"</textarea><script>"""
+LONG = HOSTILE + "长" * 10_000
+MOST = 2000  # characters that a box takes
 # Storage as browsers have it in their stricter modes, and when the device is full.
 BLOCKED = """
     IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); };
@@ -272,7 +274,15 @@ def test_hostile_words_stay_words(forms: Page) -> None:
         if consent.count():
             consent.check()
         for box in one.locator("form textarea").all():
-            box.fill(HOSTILE)
+            box.fill(LONG)
+        numbers = one.locator("form input[type=text]").all()
+        for box in numbers:
+            box.fill(LONG)
+        if numbers:
+            one.locator(".cw-save").click()
+            assert len(field.faults(one)) > 0
+        for box in numbers:
+            box.fill("")
         save(one)
     forms.reload()
     field.ready(forms)
@@ -287,7 +297,7 @@ def test_hostile_words_stay_words(forms: Page) -> None:
     assert ',"=HYPERLINK' not in text
     assert """"'=HYPERLINK(""http""" in text
     (read,) = read_responses(table, tea_visit()).responses
-    assert read.answers["words"] == HOSTILE
+    assert read.answers["words"] == LONG[:MOST]
 
 
 # Tabs
