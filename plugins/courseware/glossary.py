@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from pydantic import Field
 
@@ -79,9 +80,11 @@ class Glossary:
     def sorted_for(self, language: str) -> list[Term]:
         """The terms in reading order: by pinyin where the language is written so, else by alphabet."""
 
-        def key(term: Term) -> str:
+        def key(term: Term) -> tuple[str, str]:
             words, spoken = words_in(term.text, language)
-            return (term.pinyin if spoken == "zh" and term.pinyin else words).casefold()
+            name = (term.pinyin if spoken == "zh" and term.pinyin else words).casefold()
+            # Tones decide only between words that are alike without them.
+            return "".join(letter for letter in normalize("NFD", name) if not combining(letter)), name
 
         return sorted(self.terms.values(), key=key)
 

@@ -131,6 +131,15 @@ def test_the_list_is_in_reading_order(glossary: Glossary) -> None:
     assert [term.id for term in glossary.sorted_for("en")][:3] == ["black-tea", "black-tea-leaf", "crm"]
 
 
+def test_tones_decide_between_words_alike_without_them_alone(tmp_path: Path) -> None:
+    spoken = ["ān xīn", "àn shí", "chà", "chā jù", "chá", "chéng xù", "èr bā"]
+    terms = [f"- {{id: t{n}, zh: 词{n}, definition: {{zh: 义}}, pinyin: {one}}}" for n, one in enumerate(spoken)]
+    (tmp_path / "glossary.yml").write_text("\n".join(terms), encoding="utf-8")
+    found, _ = load_glossary(tmp_path, ("zh",))
+    expected = ["àn shí", "ān xīn", "chà", "chá", "chā jù", "chéng xù", "èr bā"]
+    assert [term.pinyin for term in found.sorted_for("zh")] == expected
+
+
 def test_search_keeps_whole_what_is_not_latin(glossary: Glossary) -> None:
     assert glossary.search_words("zh") == ["盖碗", "红茶", "红茶叶", "茶"]
 
