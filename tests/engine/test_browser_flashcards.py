@@ -136,7 +136,7 @@ def test_a_round_has_twenty_new_cards_at_most(small_site: Site, page: Page) -> N
     page.add_init_script(f"document.addEventListener('readystatechange', {MANY}, {{ once: true }})")
     page.clock.install(time=MORNING)
     deck = open_deck(page, small_site)
-    assert due(deck) == "今天要看20张，其中新卡片20张。 还有5张新卡片先等着：一轮最多学20张新的。"
+    assert due(deck) == "今天要看20张，其中新卡片20张。还有5张新卡片先等着：一轮最多学20张新的。"
     press(deck, START)
     for _ in range(20):
         answer(deck)
@@ -235,11 +235,11 @@ def test_both_languages_share_what_is_known(deck: Locator, page: Page, small_sit
     press(deck, START)
     answer(deck)
     deck = open_deck(page, small_site, "en/")
-    assert due(deck) == "To see today: 3, of which new: 3."
+    assert due(deck) == "Due today: 3 (3 new)."
     deck.get_by_role("button", name="Show all cards").click()
     assert deck.locator(".cw-card-state").first.inner_text() == "box 2, tomorrow"
     other = page.locator("courseware-flashcards").last
-    assert "of which new: 6" in due(other), "another deck has its own memory"
+    assert "(6 new)" in due(other), "another deck has its own memory"
 
 
 def test_forgetting_can_be_taken_back(deck: Locator, page: Page) -> None:

@@ -103,7 +103,7 @@ class CoursewareFlashcards extends HTMLElement {
     this.mark(reading);
     const parts = lines.map((line) => make("p", {}, line));
     if (due.length) {
-      const more = waiting ? ` ${say(words.waiting, { count: waiting, most: NEW })}` : "";
+      const more = waiting ? say(words.waiting, { count: waiting, most: NEW }) : "";
       parts.push(make("p", { class: "cw-deck-due" }, say(words.due, { due: due.length, new: fresh }) + more));
     } else {
       const next = all.map((id) => states.get(id).next).sort()[0];
