@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import zip_longest
+from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -27,6 +29,8 @@ SILENT = "courseware-silent"
 STEP_ATTRIBUTES = ("step", "minutes", "method")
 WIDGETS = tuple(f"courseware-{name}" for name in ("quiz", "instrument", "results", "rubric", "flashcards", "explore"))
 """Elements that scripts bring to life. Their HTML is final as it is."""
+WORDY_COLUMNS, WORDY_WIDTH = 4, 80
+"""A phone has room for 44 letters beside each other: twice as many take two lines a cell."""
 WIDGET = re.compile(rf"<({'|'.join(WIDGETS)})\b.*?</\1>", re.DOTALL)
 
 
@@ -82,10 +86,12 @@ class BodyProcessor(Treeprocessor):
             child.set("rel", "external")  # spelled out on paper
         elif child.tag == "table" and not child.get("class"):
             box = Element("div", {"class": "cw-table", "data-label": str(words_of_text()["page.scroll"])})
-            child.set("class", "cw-grid")  # the theme's script wraps tables without a class in a box of its own
+            # The theme's script wraps tables without a class in a box of its own.
+            child.set("class", "cw-grid cw-grid--wordy" if _is_wordy(child) else "cw-grid")
             box.append(child)
             box.tail, child.tail = child.tail, None
             parent[index] = box
+            _name_rows(child)
 
     @staticmethod
     def _drawing(context: PageContext | None, image: Element) -> Element | None:
@@ -97,6 +103,30 @@ class BodyProcessor(Treeprocessor):
             return None
         svg = inline_svg(file, image.get("alt", ""), context.language.code, context.course.languages)
         return figure(svg, image.get("title", "")) if svg is not None else None
+
+
+def _is_wordy(table: Element) -> bool:
+    """Whether a phone has no room for its columns beside each other."""
+    rows = [[_width("".join(cell.itertext())) for cell in row] for row in table.iter("tr")]
+    widest = [max(column) for column in zip_longest(*rows, fillvalue=0)]
+    return len(widest) >= WORDY_COLUMNS and sum(widest) > WORDY_WIDTH
+
+
+def _width(text: str) -> int:
+    """In Latin letters; a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text.strip())
+
+
+def _name_rows(table: Element) -> None:
+    """Where the corner of a table is empty, the first column names the rows."""
+    corner, *names = (row[0] for row in table.iter("tr"))
+    if "".join(corner.itertext()).strip():
+        return
+    corner.tag = "td"
+    for cell in names:
+        if "".join(cell.itertext()).strip():
+            cell.tag = "th"
+            cell.set("scope", "row")
 
 
 class StepProcessor(Treeprocessor):

@@ -28,6 +28,7 @@ def test_every_page_in_every_state(site: Site, page: Page) -> None:
                 found.append(f"{address} [{state}] {overflow(page)} px too wide")
             name = f"{address or 'home'} {state}".replace("/", "_").replace(", ", "_").replace(" ", "_")
             page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    (PICTURES / "findings.txt").write_text("\n".join(found), encoding="utf-8")
 
     assert found == []
 

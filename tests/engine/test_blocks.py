@@ -52,6 +52,19 @@ def test_a_case_is_fictional_unless_it_has_a_source(render: Render) -> None:
     assert "真实案例" in render("/// case\n    source: lu-yu-780\n\n字\n\n///\n")
 
 
+def test_below_an_empty_corner_the_first_column_names_the_rows(render: Render) -> None:
+    cells = re.compile(r"<(t[hd](?: scope=\"row\")?)>")
+    assert cells.findall(render("| | 闲时 |\n|---|---|\n| 等候 | |\n")) == ["td", "th", 'th scope="row"', "td"]
+    assert cells.findall(render("| 题 | |\n|---|---|\n| 等候 | |\n")) == ["th", "th", "td", "td"]
+
+
+def test_a_table_of_long_words_scrolls_on_a_phone(render: Render) -> None:
+    rule = "|---" * 4 + "|\n"
+    wordy = "| 一 | 二 | 三 | 四 |\n" + rule + f"| 1 | {'长' * 20} | {'短' * 20} | 4 |\n"
+    assert 'class="cw-grid cw-grid--wordy"' in render(wordy)
+    assert 'class="cw-grid"' in render("| 方面 | 期望 | 感知 | 差距 |\n" + rule + "| 可靠性 | 6.60 | 5.70 | −0.90 |\n")
+
+
 def test_a_solution_is_folded_away(render: Render) -> None:
     html = render("/// solution\n\n字\n\n///\n")
     assert '<details class="cw-solution">\n<summary>看参考答案</summary>' in html
