@@ -74,8 +74,9 @@ def test_the_worked_log(samples: dict[str, Sample]) -> None:
 
 
 @pytest.mark.parametrize("name", KITS)
-def test_no_figure_of_the_sample_is_marked_as_small(samples: dict[str, Sample], name: str) -> None:
-    assert [f.statistic for f in samples[name].figures.values() if f.is_small] == []
+def test_a_figure_is_marked_as_small_only_where_few_sheets_count(samples: dict[str, Sample], name: str) -> None:
+    few = ["agreement"] if name == "mystery-visit" else []  # 8 of its 16 sheets were filled in by two people
+    assert [f.statistic for f in samples[name].figures.values() if f.is_small] == few
 
 
 def minutes(numbers: list[float]) -> str:
@@ -150,7 +151,7 @@ def mystery_values(s: Sample) -> dict[str, str]:
         assert (len(rows), len(took)) == (4, 3)
         low = min(PROCEDURAL + PERSONAL, key=lambda n: s.value("items", "items", n, firm) or 0)
         type_of = getattr(names, str(s.value("types", "places", firm, "quadrant")).replace("-", "_"))
-        values |= {f"{code}_type_{letter}": type_of[code] for code in LANGUAGES}
+        values |= {f"{code}_type_{letter}": type_of[code].lower() for code in LANGUAGES}
         values |= {f"{axis}_{letter}": s.say("types", "places", firm, axis) for axis in ("x", "y")}
         values |= {f"{n}_{letter}": s.say("items", "items", n, firm) for n in PROCEDURAL + PERSONAL}
         values |= {f"lowest_{letter}": low.upper(), f"low_{letter}": values[f"{low}_{letter}"]}

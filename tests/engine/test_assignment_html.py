@@ -105,7 +105,7 @@ def test_each_part_says_what_the_file_says(small_course: Course, code: str) -> N
         assert [one[code] for one in words if one[code] not in said] == [], part
     assert text_of(placed(small_course, "en", part="brief")).count("3–4 students") == 1
     assert "2–3" in text_of(placed(small_course, "en", part="brief"))
-    assert "day 2–4" in text_of(placed(small_course, "en", part="steps"))
+    assert "Day 2–4" in text_of(placed(small_course, "en", part="steps"))
 
 
 @BOTH

@@ -95,7 +95,7 @@ def test_charts_say_what_they_show(small_site: Site, page: Page, language: str) 
     assert len(charts) >= 4
     causes = chart(page, "causes-causes-pareto")
     said = causes.locator("desc").text_content() or ""
-    assert said.startswith("people: 6, 60% so far; " if language else "人员：6次、累计60%；")
+    assert said.startswith("people: 6, 60% cumulative; " if language else "人员：6次、累计60%；")
 
 
 def test_every_table_that_a_chart_can_show_has_one(report: Page) -> None:

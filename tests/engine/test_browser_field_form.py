@@ -213,7 +213,7 @@ def test_a_closed_tab_loses_nothing(phone: Page, small_site: Site) -> None:
     save(guest)
     other.reload()
     field.ready(other)
-    assert now(form(other)).text_content() == "Response 2"
+    assert now(form(other)).text_content() == "Record 2"
     expect(notes(form(other))).to_be_empty()
 
 

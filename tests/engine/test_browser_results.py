@@ -113,7 +113,7 @@ def test_own_data_are_shown_as_soon_as_there_are_any(small_site: Site, page: Pag
     note = page.locator(".cw-sample-note").inner_text()
     assert str(len(OWN)) in note
     captions = [table[2] for table in found if table[0] == "causes"]
-    assert captions == ["Our data, 3 responses" if language else "本组数据，3份"]
+    assert captions == ["Our data, n = 3" if language else "本组数据，3条记录"]
 
 
 def test_results_follow_the_form(small_site: Site, page: Page) -> None:
@@ -122,7 +122,7 @@ def test_results_follow_the_form(small_site: Site, page: Page) -> None:
     fill(log, {"cause": "place", "days": "3"})
     save(log)
     said = page.locator("courseware-results [role=status]")
-    expect(said).to_have_text("结果已按本组的1份数据重新算出。")
+    expect(said).to_have_text("结果已按本组的1条记录重新算出。")
     assert choice(page) == "own"
     (causes,) = [table for table in figures.tables(page) if table[0] == "causes"]
     assert causes[4] == ["场地", "1", "100%", "100%"], "the most frequent first"
@@ -150,7 +150,7 @@ def test_the_choice_is_kept_for_both_languages(small_site: Site, page: Page) -> 
 
 def test_own_data_that_are_gone_say_so(small_site: Site, page: Page) -> None:
     open_results(page, small_site)
-    page.get_by_role("radio", name="本组数据（0份）").check()
+    page.get_by_role("radio", name="本组数据（0条记录）").check()
     expect(page.locator(".cw-sample-note")).to_contain_text("还没有本组的数据")
     assert without_heads(figures.tables(page)) == expected([], "zh")
     assert page.locator(".cw-chart:visible").count() == 0

@@ -47,7 +47,7 @@ def test_the_samples_give_the_figures_in_the_first_language(project: Project) ->
     assert "总体 – – −0.68 100.00 −0.661" in lines
     assert "A 味道 6 9.00 5.50 3.50 31.50 优先改进 继续保持 0.63 0.55" in lines
     assert "东街茶馆 4 3.75 3.38 冷清" in lines
-    assert "每1,000的次数 4.00" in lines
+    assert "比率（每1,000） 4.00" in lines
     assert "没有采用" not in result.output
 
 
@@ -56,7 +56,7 @@ def test_the_same_in_english(project: Project) -> None:
     lines = [" ".join(line.split()) for line in result.output.splitlines()]
     assert result.exit_code == 0
     assert lines[:2] == ["A visit to tea houses", ""]
-    assert "For every 1,000 4.00" in lines
+    assert "Rate per 1,000 4.00" in lines
     assert not any("一" <= character <= "鿿" for character in result.output)
 
 
@@ -75,7 +75,7 @@ def test_columns_stand_below_each_other(project: Project) -> None:
 def test_small_samples_and_statistics_without_data_are_told(project: Project, tmp_path: Path) -> None:
     one = responses(KIT, "questionnaire", [{"recommend": 7}])
     output = run(project, save(tmp_path, "questionnaire", one)).output
-    assert "只有1份，少于10份：样本小，只能参考。" in output.split("推荐意愿\n")[1].split("\n\n")[0]
+    assert "只有1条记录，少于10条：样本小，只能参考。" in output.split("推荐意愿\n")[1].split("\n\n")[0]
     assert "当场答好的比例\n  没有数据。\n" in output
 
 
