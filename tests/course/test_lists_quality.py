@@ -74,7 +74,7 @@ def rows_of(text: str, first: str, width: int) -> list[list[str]]:
 
 
 def number(cell: str) -> Fraction:
-    return Fraction(cell.replace("−", "-").replace("＋", "").replace("+", "").strip("%"))
+    return Fraction(cell.replace("−", "-").replace("+", "").strip("%"))
 
 
 @pytest.mark.parametrize(("lesson", "what"), LISTS)
@@ -111,11 +111,11 @@ def test_the_advertisement_and_the_two_plans(course: Course, language: str) -> N
     assert (5 - 4, 5 - 7, 6 - 7) == (1, -2, -1)
     if language == "zh":
         words = [
-            "原来ES是4，PS是5，差距＋1",
+            "原来ES是4，PS是5，差距+1",
             "ES升到7，PS还是5，差距变成−2",
             "PS升到6，差距仍是−1",
             "6−7＝−1",
-            "6−5＝＋1",
+            "6−5＝+1",
         ]
     else:
         words = [
@@ -182,13 +182,13 @@ def test_the_radar_is_drawn_where_its_numbers_say(course: Course) -> None:
     drawing = (ROOT / "docs/lessons/service-quality/images/mufeng-radar.svg").read_text(encoding="utf-8")
     squares = re.findall(r'<rect class="fig-fill" x="([\d.]+)" y="([\d.]+)" width="9"', drawing)
     circles = re.findall(r'<circle class="fig-fill-warm" cx="([\d.]+)" cy="([\d.]+)"', drawing)
-    expected = [complex(float(x) - 175.5, float(y) - 173.5) for x, y in squares]
-    perceived = [complex(float(x) - 180, float(y) - 178) for x, y in circles]
+    expected = [complex(float(x) - 183.5, float(y) - 173.5) for x, y in squares]
+    perceived = [complex(float(x) - 188, float(y) - 178) for x, y in circles]
     rows = rows_of(text_of(course, FIVE, "zh"), "|".join(DIMENSIONS["zh"]), 4)
     rows = [row for row in rows if re.fullmatch(r"[\d.]+", row[1])]
     for column, points in ((1, expected), (2, perceived)):
         for nth, (row, point) in enumerate(zip(rows, points[:5], strict=True)):
-            there = cmath.rect(float((number(row[column]) - 1) / 6 * 112), math.radians(72 * nth - 90))
+            there = cmath.rect(float((number(row[column]) - 1) / 6 * 104), math.radians(72 * nth - 90))
             assert abs(point - there) < 0.2, row
 
 
@@ -218,7 +218,7 @@ def test_the_quizzes_numbers_are_right(course: Course) -> None:
     assert isinstance(question, Single)
     right = next(option for option in question.options if option.correct)
     assert (4.5 - 4, 5.5 - 6.5) == (0.5, -1)
-    assert "＋0.5" in right.text["zh"]
+    assert "+0.5" in right.text["zh"]
     assert "−1" in right.text["zh"]
     stem = next(q for q in course.quizzes[FIVE].questions if q.id == "barber-radar").stem
     for language in LANGUAGES:
