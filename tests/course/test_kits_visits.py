@@ -157,7 +157,7 @@ def mystery_values(s: Sample) -> dict[str, str]:
         values |= {f"lowest_{letter}": low.upper(), f"low_{letter}": values[f"{low}_{letter}"]}
         values[f"apart_{letter}"] = s.say("items", "groups", "difference", firm).lstrip("−")
         values[f"took_{letter}"] = minutes(list(took.values()))
-    values["visits"] = str(visited)
+    values["visits"], values["paired"] = str(visited), str(s.figures["agreement"].n)
     values["above"] = f"{float(s.value('types', 'places', 'firm-a', 'x') or 0) - 3.5:.2f}"
     (first,) = s.rows("sheet", firm="firm-d", visit="visit-1", rater="second")
     values["alone"] = f"{fmean(s.numbers(first, *PROCEDURAL)):.2f}"
