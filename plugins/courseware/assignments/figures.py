@@ -65,5 +65,6 @@ def shown(name: str, value: Value) -> str:
     # The allowance makes 1.005, which a computer keeps as a little less, 1.01.
     units = math.floor(abs(value) * scale * 10**decimals + 0.5 + 1e-9)
     digits = f"{units:0{decimals + 1}d}"
-    plain = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    whole, part = (digits[:-decimals], f".{digits[-decimals:]}") if decimals else (digits, "")
+    plain = f"{int(whole):,}{part}"
     return f"{'−' if value < 0 and units else ''}{plain}{'%' if name in PER_CENT else ''}"

@@ -1,11 +1,10 @@
 // Bars that lie: one or several a row, from a line at zero or at the scale's lowest step, with margins where there are any.
 
-import { LINE, fills, legend, line, measure, picture, signed, svg, ticks, widest, words, wrap } from "./chart-tools.js";
+import { LINE, beside, fills, latinWords, legend, line, measure, picture, signed, svg, ticks, widest, words, wrap } from "./chart-tools.js";
 
 const BAR = 16;
 const WIDE = 520; // from here on the names stand at the side
 const GAP = 8;
-const LATIN = /^[!-~]+$/u;
 
 // {series: [name], rows: [{label, values, half}], min, max, show(value), tail}: `tail` is said below.
 export function bars(spec, width) {
@@ -22,6 +21,7 @@ export function bars(spec, width) {
 
   const group = svg("g", {}, defs);
   const body = svg("g", {});
+  const spans = [];
   let y = 0;
   for (const { label, values: found, half } of rows) {
     const said = wrap(label, isWide ? side : width);
@@ -29,14 +29,16 @@ export function bars(spec, width) {
     const high = isWide ? Math.max(said.length * LINE, thick) : said.length * LINE + thick + 2;
     const top = isWide ? y + (high - thick) / 2 : y + said.length * LINE + 2;
     const first = isWide ? y + (high - said.length * LINE) / 2 : y;
-    body.append(...said.map((text, n) => words(text, isWide ? side : 0, first + n * LINE + LINE / 2, isWide ? { "text-anchor": "end" } : { class: "cw-chart-halo" })));
+    body.append(...said.map((text, n) => words(text, isWide ? side : 0, first + n * LINE + LINE / 2, isWide ? { "text-anchor": "end" } : {})));
     found.forEach((value, n) => body.append(...bar(value, half, n, top + n * (BAR + 2))));
-    y += high + 12;
+    if (!isWide) spans.push([top - 3, top + thick + 4]);
+    y += high + (isWide ? 12 : 18); // a name is nearer to its own bar than to the one above
   }
-  y -= 4;
+  y -= isWide ? 4 : 8;
+  if (isWide) spans.push([0, y]);
   const step = Math.max(2, Math.floor((to - from) / 48));
   for (const tick of ticks(spec.min, spec.max, Math.min(step, 8))) {
-    group.append(line(place(tick), 0, place(tick), y, tick === Math.max(spec.min, 0) ? "axis" : "grid"), words(signed(tick), place(tick), y + 12, { "text-anchor": "middle", class: "cw-chart-quiet" }));
+    group.append(beside(place(tick), spans, tick === Math.max(spec.min, 0) ? "axis" : "grid"), words(signed(tick), place(tick), y + 12, { "text-anchor": "middle", class: "cw-chart-quiet" }));
   }
   group.append(body);
 
@@ -49,7 +51,8 @@ export function bars(spec, width) {
     let [low, high] = [Math.min(end, base), Math.max(end, base)];
     if (half) {
       const ends = [place(value - half), place(value + half)];
-      drawn.push(line(ends[0], middle, ends[1], middle, "margin"), ...ends.map((x) => line(x, middle - 4, x, middle + 4, "margin")));
+      const d = `M${ends[0]} ${middle}H${ends[1]}${ends.map((x) => `M${x} ${middle - 4}V${middle + 4}`).join("")}`;
+      drawn.push(svg("path", { d, class: "cw-chart-around" }), svg("path", { d, class: "cw-chart-margin" }));
       [low, high] = [Math.min(low, ends[0]), Math.max(high, ends[1])];
     }
     const x = isLeft ? low - GAP + 2 : high + GAP - 2;
@@ -70,9 +73,9 @@ export function pareto(spec, width) {
   const { causes } = spec;
   const [left, right] = [widest([String(spec.total)]) + 10, measure("100%") + 10];
   const each = (width - left - right) / causes.length;
-  const narrow = each - 8;
+  const narrow = each - 4;
   const names = causes.map(({ label }) => wrap(label, narrow));
-  const isBroken = causes.some(({ label }) => widest(label.split(/\s+/u).filter((word) => LATIN.test(word))) > narrow);
+  const isBroken = causes.some(({ label }) => widest(latinWords(label)) > narrow);
   return each < 52 || isBroken || names.some(({ length }) => length > 3) ? lying(spec, width) : standing(spec, width, { left, right, each, names });
 }
 
@@ -108,7 +111,7 @@ function standing(spec, width, { left, right, each, names }) {
     ));
   });
   group.append(joined(points), ...points.map((at) => point(...at)));
-  spec.causes.forEach(({ cumulative }, n) => group.append(words(spec.percent(cumulative), points[n][0], points[n][1] - 15, { "text-anchor": "middle", class: "cw-chart-value" })));
+  spec.causes.forEach(({ cumulative }, n) => group.append(words(spec.percent(cumulative), points[n][0], points[n][1] - 18, { "text-anchor": "middle", class: "cw-chart-value" })));
   return picture(spec, width, keys(spec, width, area), { group, height: bottom + 14 + LINE * (1 + Math.max(...names.map(({ length }) => length))) });
 }
 
@@ -117,19 +120,21 @@ function lying(spec, width) {
   const to = width - 8;
   const group = svg("g", {}, defs);
   const body = svg("g", {});
-  const points = [];
+  const [points, spans] = [[], []];
   let y = 0;
   for (const { label, count, share, cumulative } of spec.causes) {
     const said = wrap(spec.say(label, count, cumulative), width);
-    body.append(...said.map((text, n) => words(text, 0, y + n * LINE + LINE / 2, { class: "cw-chart-halo" })));
+    body.append(...said.map((text, n) => words(text, 0, y + n * LINE + LINE / 2)));
     y += said.length * LINE + 2;
+    spans.push([y - 3, y + BAR + 4]);
     if (count) body.append(area(0, { x: 0.5, y, width: share * to, height: BAR }));
     points.push([cumulative * to, y + BAR / 2]);
-    y += BAR + 10;
+    y += BAR + 14;
   }
+  y -= 4;
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     const anchor = share === 0 ? "start" : share === 1 ? "end" : "middle";
-    group.append(line(share * to + 0.5, 0, share * to + 0.5, y, share ? "grid" : "axis"), words(spec.percent(share), share === 1 ? width : share * to, y + 12, { "text-anchor": anchor, class: "cw-chart-quiet" }));
+    group.append(beside(share * to + 0.5, spans, share ? "grid" : "axis"), words(spec.percent(share), share === 1 ? width : share * to, y + 12, { "text-anchor": anchor, class: "cw-chart-quiet" }));
   }
   // The line runs beside the words, never through them: points alone, which the eye joins downwards.
   group.append(body, ...points.map((at) => point(...at)));

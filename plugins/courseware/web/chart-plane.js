@@ -1,7 +1,7 @@
 // Points on a plane in four quadrants. No name covers another or a point: each looks for a free place around its point,
 // and what each quadrant holds is said below.
 
-import { LINE, legend, line, measure, picture, sign, signed, stack, svg, ticks, lines as paragraph, words, wrap } from "./chart-tools.js";
+import { LINE, latinWords, legend, line, measure, picture, sign, signed, stack, svg, ticks, lines as paragraph, widest, words, wrap } from "./chart-tools.js";
 
 const MOST = 420; // pixels a side
 const SIZE = 6; // of a sign
@@ -35,9 +35,14 @@ export function plane(spec, width) {
     if (y !== null) group.append(line(left, up(y), left + size, up(y), kind));
   }
 
+  const upright = spec.cuts.filter(({ x }) => x !== null).map(({ x }) => across(x));
+  const level = spec.cuts.filter(({ y }) => y !== null).map(({ y }) => up(y));
+  const lines = [...upright.map((x) => around(x, top + size / 2, 2, size)), ...level.map((y) => around(left + size / 2, y, size, 2))];
   const taken = spec.corners.map(([text], n) => {
     const [isRight, isLow] = [n % 2, n > 1];
-    const said = wrap(text, size * 0.42);
+    // A name keeps to its side of the lines, where its words have room there.
+    const room = Math.min(size * 0.42, ...upright.map((at) => (isRight ? left + size - at : at - left) - 12));
+    const said = wrap(text, Math.max(room, widest(latinWords(text)), LINE * 2));
     const x = isRight ? left + size - 8 : left + 8;
     const first = isLow ? top + size - 6 - said.length * LINE : top + 6;
     said.forEach((one, i) => group.append(words(one, x, first + i * LINE + LINE / 2, { "text-anchor": isRight ? "end" : "start", class: "cw-chart-corner cw-chart-halo" })));
@@ -57,7 +62,7 @@ export function plane(spec, width) {
   const frame = { left, right: left + size, top, bottom: top + size };
   const names = found.map((point) => {
     const wide = measure(point.code, true) + 2;
-    const free = place(point, wide, taken, frame);
+    const free = place(point, wide, { taken, lines, frame });
     taken.push(free.box);
     return { ...point, ...free };
   });
@@ -74,15 +79,18 @@ export function plane(spec, width) {
   );
 }
 
-// The nearest place around a point where its name covers nothing; the one that covers least, where all are taken.
-function place({ x, y }, wide, taken, frame) {
+const covering = (box, others) => others.reduce((sum, other) => sum + overlap(box, other), 0);
+
+// The nearest place around a point where its name covers nothing; the one that covers least, where all are taken: rather a line
+// than words.
+function place({ x, y }, wide, { taken, lines, frame }) {
   let best = null;
   for (const far of [1, 2, 3, 4]) {
     for (const [dx, dy] of PLACES) {
       const reach = SIZE + 6 + (far - 1) * 14;
       const box = around(x + dx * (reach + wide / 2 - (dy ? wide / 4 : 0)), y + dy * (reach + 4), wide, LINE - 4);
       if (box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom) continue;
-      const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0);
+      const covered = covering(box, taken) + covering(box, lines) / 20;
       if (!covered) return { box, far };
       if (!best || covered < best.covered) best = { box, far, covered };
     }

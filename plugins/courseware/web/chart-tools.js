@@ -51,6 +51,12 @@ export function wrap(text, width, isStrong = false) {
   return lines.map((one) => one.trim()).filter(Boolean);
 }
 
+// What no line should cut.
+export const latinWords = (text) => text.split(/\s+/u).filter((word) => /^[!-~]+$/u.test(word));
+
+// A line of the grid that stands beside the bars alone, and never in the words between them.
+export const beside = (x, spans, kind) => svg("path", { d: spans.map(([top, bottom]) => `M${x.toFixed(1)} ${top}V${bottom}`).join(""), class: `cw-chart-${kind}` });
+
 export const widest = (texts, isStrong = false) => Math.max(0, ...texts.map((text) => measure(text, isStrong)));
 
 // Round numbers over the range, at most about `count` of them.

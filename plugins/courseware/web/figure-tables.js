@@ -57,18 +57,22 @@ export class StatisticView {
     const said = part ? `${part}${words.results.colon}${caption}` : caption.replace(/^./u, (first) => first.toUpperCase());
     grid.querySelector("caption").textContent = said;
     grid.tBodies[0].replaceChildren(...table.rows.map((row, n) => make(
-      "tr", {}, make("th", { scope: "row" }, rows[row]),
-      ...table.columns.map((column, at) => make("td", {}, this.value(row, column, table.values[n][at]))),
+      "tr", { role: "row" }, make("th", { scope: "row", role: "rowheader" }, rows[row]),
+      ...table.columns.map((column, at) => make("td", { role: "cell", "data-label": columns[column] }, this.value(row, column, table.values[n][at]))),
     )));
-    grid.tHead.rows[0].replaceChildren(...[words.figures.head, ...table.columns.map((column) => columns[column])].map((name) => make("th", { scope: "col" }, name)));
+    grid.tHead.rows[0].replaceChildren(...[words.figures.head, ...table.columns.map((column) => columns[column])].map((name) => make("th", { scope: "col", role: "columnheader" }, name)));
   }
 
   value(row, column, value) {
     return typeof value === "string" ? this.kit.quadrants[this.id][value] : shown(column === "value" ? row : column, value);
   }
 
-  make({ name }) {
-    const grid = make("table", { class: "cw-grid cw-figures", "data-table": name }, make("caption", {}), make("thead", {}, make("tr", {})), make("tbody", {}));
+  make({ name, columns }) {
+    const isStacked = columns.length > 2; // on a phone
+    const grid = make(
+      "table", { class: `cw-grid cw-figures${isStacked ? " cw-stacked" : ""}`, "data-table": name, role: "table" }, make("caption", {}),
+      make("thead", { role: "rowgroup" }, make("tr", { role: "row" })), make("tbody", { role: "rowgroup" }),
+    );
     const label = this.kit.words.figures.scroll;
     const box = make("div", { class: "cw-table", "data-label": label, tabindex: 0, role: "group", "aria-label": label }, grid);
     this.section.append(box);

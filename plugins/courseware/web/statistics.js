@@ -299,6 +299,7 @@ export function shown(name, value) {
   const size = 10 ** decimals;
   const units = Math.floor(Math.abs(value) * (perCent ? 100 : 1) * size + 0.5 + ALLOWANCE);
   const digits = String(units).padStart(decimals + 1, "0");
-  const plain = decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
+  const [whole, part] = decimals ? [digits.slice(0, -decimals), `.${digits.slice(-decimals)}`] : [digits, ""];
+  const plain = whole.replace(/\B(?=(?:\d{3})+$)/gu, ",") + part;
   return `${value < 0 && units ? "−" : ""}${plain}${perCent ? "%" : ""}`;
 }
