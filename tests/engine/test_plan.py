@@ -84,6 +84,20 @@ def test_notes_and_solutions_are_for_the_teacher(small_course: Course) -> None:
     assert "苦味少，香味也淡" not in content(plan, 4)
 
 
+def test_nothing_is_kept_of_a_step_that_says_nothing(small_course: Course) -> None:
+    plan = plan_of(small_course)
+    assert [row.notes is None for row in plan.values["rows"][:2]] == [True, False]
+    assert all(plan.pieces)
+
+
+@pytest.mark.parametrize("after", ["每组用三种水温", "热水由教师倒。"])
+def test_a_step_with_a_table_in_its_content_or_notes_is_wide(project: Project, after: str) -> None:
+    path = "docs/lessons/leaf-and-cup/brewing.md"
+    assert not any(row.wide for row in plan_of(project.load()).values["rows"])
+    project.edit(path, after, f"| 杯 | 水温 |\n|---|:--:|\n| 1 | 80 |\n\n{after}")
+    assert [row.step for row in plan_of(project.load()).values["rows"] if row.wide] == ["activity"]
+
+
 def test_the_board_stands_by_itself(small_course: Course) -> None:
     plan = plan_of(small_course)
     assert plan.pieces[plan.values["board"]].startswith("- 泡茶三件事\n    - 水温")
@@ -119,7 +133,7 @@ def test_the_head_names_methods_prerequisites_and_references(small_course: Cours
     values = plan_of(small_course, code="en").values
     assert values["module_title"] == "From leaf to cup"
     assert values["methods"] == ["lecture", "case", "group-discussion", "practice"]
-    assert values["prerequisites"] == ["The six teas"]
+    assert values["prerequisites"] == [("The six teas", "../../lessons/leaf-and-cup/six-teas.md")]
     assert [r.id for r in values["references"]] == ["lu-yu-780", "iso-3103"]
     assert values["head"].materials == ["One thermometer for each group", "One fairness cup for each group"]
 

@@ -16,7 +16,7 @@ from courseware.quizzes.banks import Quiz
 from courseware.quizzes.html import passages
 from courseware.quizzes.html.forms import check_html, key_html, quiz_html
 from courseware.quizzes.html.views import Asked, letter
-from courseware.quizzes.questions import QUESTION_TYPES
+from courseware.quizzes.questions import QUESTION_TYPES, Essay
 
 
 def test_the_quiz_carries_what_the_scripts_need(quiz: Quiz) -> None:
@@ -136,6 +136,11 @@ def test_the_key_on_paper(quiz: Quiz, code: str) -> None:
         assert any(word in rows[numbers[name]][1] for word in words), name
     assert "换一罐更贵的茶" not in rows[numbers["single"]][1]
     assert "____" in rows[numbers["cloze"]][0]
+    essay = next(one.question for one in asked_of(quiz) if one.question.id == "essay")
+    assert isinstance(essay, Essay)
+    levels = [level for criterion in essay.rubric for level in criterion.levels]
+    lines = [text_of(line) for line in tree.findall(".//li/ul/li")]
+    assert [line.split({"zh": "：", "en": ":"}[code])[0] for line in lines] == [str(level.points) for level in levels]
 
 
 def test_letters_go_on_after_z() -> None:
@@ -154,10 +159,8 @@ def test_passages() -> None:
     assert passages.paragraphs("\na\nb\n \n\nc\n") == ["a\nb", "c"]
 
 
-def test_a_stem_in_short() -> None:
-    assert passages.in_short("绿茶用[[green]]度的水。\n\n| a | **b** |\n|---|---|") == "绿茶用____度的水。 a b"
-    assert passages.in_short("茶" * 80) == "茶" * 59 + "…"
-    assert passages.in_short("A word. " * 14) == " ".join(["A word."] * 14)
-    short = passages.in_short("A word " * 20)
-    assert len(short) <= 120
-    assert short.endswith(" word…") or short.endswith(" A…")
+def test_a_stem_on_one_line() -> None:
+    assert passages.on_one_line("绿茶用[[green]]度的水。\n\n| a | **b** |\n|---|---|") == "绿茶用____度的水。 a b"
+    assert passages.on_one_line("换一双鞋。\n店员：“等等。”") == "换一双鞋。店员：“等等。”", "no space in Chinese"
+    assert passages.on_one_line("New shoes.\n\n**Shop:** wait.") == "New shoes. Shop: wait."
+    assert passages.on_one_line("茶" * 300) == "茶" * 300

@@ -138,6 +138,8 @@ def test_every_bank_has_a_page_of_answers_that_the_list_of_plans_leads_to(
     assert 'href="../keys/brewing/"' in page(site, "teachers/plans")
     assert "用凉一些的水" in page(site, "teachers/keys/brewing")
     assert "use cooler water" in page(site, "en/teachers/keys/brewing")
+    assert 'href="../../plans/brewing/"' in page(site, "teachers/keys/brewing")
+    assert 'href="../../plans/">Lesson plans</a>' in page(site, "en/teachers/keys/all-types"), "the bank of no lesson"
 
 
 def test_nothing_of_a_question_gets_into_the_search(site: Path) -> None:

@@ -17,18 +17,21 @@ from courseware.lessons.head import USUAL_METHOD
 from courseware.lessons.lesson import Lesson, LessonPage, blocks_of
 
 RELATIVE_TARGET = re.compile(r"(?<=\]\()(?![a-z]+:|/)([^)\s]+)")
+TABLE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
 
 
 @dataclass
 class Row:
-    """A row of the process table; `content` and `notes` are numbers of Markdown pieces."""
+    """A step in the process table; `content` and `notes` are numbers of Markdown pieces."""
 
     step: str
     minutes: int
     title: str
-    content: int
-    notes: int
+    content: int | None
+    notes: int | None
     method: str
+    wide: bool = False
+    """Whether a table stands in it: its notes then stand below its content, each as wide as both columns."""
 
 
 @dataclass
@@ -38,8 +41,10 @@ class Plan:
     values: dict[str, Any]
     pieces: list[str] = field(default_factory=list)
 
-    def piece(self, markdown: str) -> int:
-        """Keep a piece of Markdown; its number stands in the template."""
+    def piece(self, markdown: str) -> int | None:
+        """Keep a piece of Markdown; its number stands in the template, and nothing for an empty one."""
+        if not markdown:
+            return None
         self.pieces.append(markdown)
         return len(self.pieces) - 1
 
@@ -96,7 +101,7 @@ def _step_rows(plan: Plan, lesson: Lesson, version: LessonPage, language: Langua
 
     def row_without_section(step: str) -> Row:
         words = language[f"plan.{step}_content"] if f"{step}_content" in language["plan"] else ""
-        return Row(step, minutes[step], "", plan.piece(words), plan.piece(""), USUAL_METHOD[step])  # type: ignore[index]
+        return Row(step, minutes[step], "", plan.piece(words), None, USUAL_METHOD[step])  # type: ignore[index]
 
     if "organise" in minutes:
         rows.append(row_without_section("organise"))
@@ -104,10 +109,18 @@ def _step_rows(plan: Plan, lesson: Lesson, version: LessonPage, language: Langua
         neutral = lesson.neutral_section(section.id) or section
         step = neutral.attributes.get("step", "teach")
         number = neutral.attributes.get("minutes", "0")
-        content = plan.piece(_content(section, language, version.page.path))
-        notes = plan.piece(_notes(section, language))
-        method = neutral.attributes.get("method", USUAL_METHOD.get(step, "lecture"))
-        rows.append(Row(step, int(number) if number.isdecimal() else 0, section.title, content, notes, method))
+        content, notes = _content(section, language, version.page.path), _notes(section, language)
+        rows.append(
+            Row(
+                step=step,
+                minutes=int(number) if number.isdecimal() else 0,
+                title=section.title,
+                content=plan.piece(content),
+                notes=plan.piece(notes),
+                method=neutral.attributes.get("method", USUAL_METHOD.get(step, "lecture")),
+                wide=any(TABLE.search(markdown) for markdown in (content, notes)),
+            )
+        )
     rows += [row_without_section(step) for step in minutes if step != "organise"]
     return rows
 
@@ -125,6 +138,7 @@ def make_plan(course: Course, lesson: Lesson, language: Language, to_lesson: str
     module = next(m for m in course.modules if m.id == lesson.module)
     plan = Plan({})
     rows = _step_rows(plan, lesson, version, language)
+    root = to_lesson.removesuffix(lesson.path)
     board = version.body.first("teacher", "board")
     sections = [s for s in version.body.sections if _step_of(lesson, s) == "homework"]
     homework = "\n\n".join(t for s in sections for t in (s.prose.strip(), *_asked(s, language, version.page.path)) if t)
@@ -133,7 +147,11 @@ def make_plan(course: Course, lesson: Lesson, language: Language, to_lesson: str
         "head": version.head,
         "module_title": module.title.get(language.code) or next(iter(module.title.values())),
         "methods": neutral.methods,
-        "prerequisites": [course.lessons[p].title(language.code) for p in neutral.prerequisites if p in course.lessons],
+        "prerequisites": [
+            (before.title(language.code), root + before.path)
+            for before in map(course.lessons.get, neutral.prerequisites)
+            if before
+        ],
         "rows": rows,
         "total": sum(row.minutes for row in rows),
         "board": plan.piece(board.text) if board else None,

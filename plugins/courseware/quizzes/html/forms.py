@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from courseware.languages import language
 from courseware.quizzes.banks import Quiz
@@ -36,10 +36,17 @@ def check_html(question: QuestionBase, code: str, quiz_id: str) -> str:
     return _page("quiz.html", [View(Asked(question, question.id), "check", code)], code, data=data, intro=[])
 
 
-def key_html(quiz: Quiz, asked: Sequence[Asked], code: str) -> str:
+class Way(NamedTuple):
+    """Where a key's page leads on to, and the name of the words that say so."""
+
+    label: str
+    link: str
+
+
+def key_html(quiz: Quiz, asked: Sequence[Asked], code: str, way: Way | None = None) -> str:
     """The answers of a quiz on paper, for teachers; the questions are numbered as in the quiz."""
     views = [View(one, quiz.id, code, number) for number, one in enumerate(_by_case(asked), 1)]
-    return _page("quiz_key.html", views, code)
+    return _page("quiz_key.html", views, code, way=way)
 
 
 def _page(template: str, views: list[View], code: str, data: dict[str, Any] | None = None, **values: Any) -> str:

@@ -1,15 +1,15 @@
-"""Longer texts of banks as plain pieces: paragraphs and tables, phrases that can be marked, the first words."""
+"""Longer texts of banks as plain pieces: paragraphs and tables, phrases that can be marked, all on one line."""
 
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import NamedTuple
 
 from courseware.quizzes.parts import MARK
 from courseware.quizzes.questions import PHRASE
 
-HAN = re.compile("[\u3400-\u9fff]")
+WIDE = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+BREAK = re.compile(rf"(?<={WIDE})\s*\n\s*|\s*\n\s*(?={WIDE})")  # Chinese has no space there
 RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 
 
@@ -81,17 +81,8 @@ def with_minus(number: str) -> str:
     return number.replace("-", "\u2212")
 
 
-def in_short(text: str, most: int = 60) -> str:
-    """The first words on one line, for lists; gaps of a cloze are lines to write on.
-
-    `most` counts Chinese characters. Two letters take the room of one.
-    """
-    lines = [line for line in text.split("\n") if not RULE.fullmatch(line.strip())]
-    words = MARK.sub("____", " ".join(lines)).replace("**", "").replace("|", " ")
-    words = " ".join(words.split())
-    if not HAN.search(words):
-        most *= 2
-    if len(words) <= most:
-        return words
-    short = textwrap.shorten(words, most, placeholder="…")
-    return short if len(short) > most // 2 else words[: most - 1] + "…"  # Chinese has no spaces to cut at
+def on_one_line(text: str) -> str:
+    """All words on one line, for lists; gaps of a cloze are lines to write on."""
+    lines = "\n".join(line for line in text.split("\n") if not RULE.fullmatch(line.strip()))
+    words = MARK.sub("____", BREAK.sub("", lines)).replace("**", "").replace("|", " ")
+    return " ".join(words.split())

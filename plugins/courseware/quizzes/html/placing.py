@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from courseware.course import Course
+from courseware.course import PLANS, Course, plan_page
 from courseware.figures import inline_svg
 from courseware.quizzes.banks import Quiz
-from courseware.quizzes.html.forms import check_html, key_html, quiz_html
+from courseware.quizzes.html.forms import Way, check_html, key_html, quiz_html
 from courseware.quizzes.html.views import Asked
 from courseware.quizzes.parts import QuestionBase
 from courseware.quizzes.placement import read_placement
@@ -42,8 +42,16 @@ def place_check(context: PageContext | None, question: QuestionBase, code: str) 
 
 def place_key(context: PageContext, name: str) -> str:
     """The answers of a quiz, for teachers."""
-    quiz = context.course.quizzes.get(name)
-    return key_html(quiz, _asked(context, quiz), context.language.code) if quiz else ""
+    course = context.course
+    quiz = course.quizzes.get(name)
+    if quiz is None:
+        return ""
+    way = None
+    if name in course.lessons:
+        way = Way("plan.open_plan", context.link(plan_page(name)))
+    elif course.lessons:
+        way = Way("plan.list_title", context.link(f"{PLANS}/index.md"))
+    return key_html(quiz, _asked(context, quiz), context.language.code, way)
 
 
 def _asked(context: PageContext, quiz: Quiz, *, with_source: bool = False) -> list[Asked]:

@@ -168,10 +168,10 @@ class View:
         return words, "" if found == self.code else language(found).tag
 
     @property
-    def short(self) -> str:
+    def stem_line(self) -> str:
         """The stem for lists."""
         stem, _ = words_in(self.q.stem, self.code)
-        return passages.in_short(MARK.sub(lambda mark: self.numbers.get(mark[1], mark[0]), stem))
+        return passages.on_one_line(MARK.sub(lambda mark: self.numbers.get(mark[1], mark[0]), stem))
 
     @property
     def order(self) -> list[Any]:
