@@ -87,7 +87,7 @@ class BodyProcessor(Treeprocessor):
         elif child.tag == "table" and not child.get("class"):
             box = Element("div", {"class": "cw-table", "data-label": str(words_of_text()["page.scroll"])})
             # The theme's script wraps tables without a class in a box of its own.
-            child.set("class", "cw-grid cw-grid--wordy" if _is_wordy(child) else "cw-grid")
+            child.set("class", f"cw-grid cw-grid--{'wordy' if _is_wordy(child) else 'short'}")
             box.append(child)
             box.tail, child.tail = child.tail, None
             parent[index] = box

@@ -114,7 +114,7 @@ def test_a_level_of_the_drawer_can_be_seen_when_it_opens(small_site: Site, new_p
     drawer_button(page).tap()
     page.locator(".md-nav--primary > ul > li > .md-nav__container > button").first.tap()
     link = page.locator(".md-nav--primary > ul > li:has(> .md-nav__toggle:checked) > nav a").first
-    page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished))")
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
     expect(link).to_be_in_viewport(ratio=1)
 
 
