@@ -11,8 +11,6 @@ from support import axe
 
 PHONE = ViewportSize(width=375, height=800)
 DESKTOP = ViewportSize(width=1280, height=800)
-SIZES = (PHONE, DESKTOP)
-SCHEMES = ("default", "slate")
 # The shell has turned the theme's labels into buttons, and every widget on the page has its script.
 SETTLED = "() => document.querySelector('.md-header button[for=__drawer]') && !document.querySelector(':not(:defined)')"
 # Two frames: the first lays out, the second has seen what observers did about it.
@@ -55,18 +53,15 @@ def use_scheme(page: Page, scheme: str) -> None:
         page.wait_for_selector(f"body[data-md-color-scheme={scheme}]")
 
 
-def look(page: Page, scheme: str, size: ViewportSize) -> str:
-    """Show the page from its top, in a scheme and a width; their names."""
-    use_scheme(page, scheme)
-    page.set_viewport_size(size)
-    page.evaluate("() => scrollTo(0, 0)")  # further down the header covers half of a target now and then
-    page.evaluate(FRAMES)
-    return f"{scheme}, {size['width']} px"
-
-
 def states(page: Page) -> Iterator[str]:
-    """The page as it is now, in both schemes and both widths."""
-    return (look(page, scheme, size) for scheme in SCHEMES for size in SIZES)
+    """The page as it is now, from its top, in both schemes and both widths."""
+    for scheme in ("default", "slate"):
+        use_scheme(page, scheme)
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            page.evaluate("() => scrollTo(0, 0)")  # further down the header covers half of a target now and then
+            page.evaluate(FRAMES)
+            yield f"{scheme}, {size['width']} px"
 
 
 def overflow(page: Page) -> int:
@@ -76,15 +71,12 @@ def overflow(page: Page) -> int:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds in each scheme and in each width, and what makes the page scroll sideways.
-
-    A scheme changes colours and a width the layout, neither what the other does: `make audit` has all four together.
-    """
+    """What axe finds in any scheme and width, and what makes the page scroll sideways."""
     found = []
-    for scheme, size in zip(SCHEMES, SIZES, strict=True):
-        found += [f"[{look(page, scheme, size)}] {finding}" for finding in axe.findings(page)]
+    for state in states(page):
+        found += [f"[{state}] {finding}" for finding in axe.findings(page)]
         if overflow(page):
-            found.append(f"the page is {overflow(page)} px wider than {size['width']} px")
+            found.append(f"[{state}] the page is {overflow(page)} px too wide")
     return found
 
 
