@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
+from unicodedata import east_asian_width
 
 import yaml
 
@@ -65,6 +66,11 @@ def split_language(path: str, codes: Sequence[str]) -> tuple[str, str]:
     if stem and code in codes:
         return str(pure.with_name(stem + pure.suffix)), code
     return path, codes[0]
+
+
+def width_of(text: str) -> int:
+    """How wide the text is in Latin letters: a Chinese character takes the room of two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 HAN = re.compile(r"[㐀-鿿豈-﫿]")

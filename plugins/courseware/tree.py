@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from itertools import zip_longest
-from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -17,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from courseware.course import PLANS
 from courseware.figures import figure, inline_svg
-from courseware.languages import Language, language
+from courseware.languages import Language, language, width_of
 from courseware.lessons import html as lesson_html
 from courseware.lessons.lesson import LessonPage
 from courseware.quizzes.html.placing import place_quiz
@@ -107,26 +106,25 @@ class BodyProcessor(Treeprocessor):
 
 def _is_wordy(table: Element) -> bool:
     """Whether a phone has no room for its columns beside each other."""
-    rows = [[_width("".join(cell.itertext())) for cell in row] for row in table.iter("tr")]
+    rows = [[width_of(_words(cell)) for cell in row] for row in table.iter("tr")]
     widest = [max(column) for column in zip_longest(*rows, fillvalue=0)]
     return len(widest) >= WORDY_COLUMNS and sum(widest) > WORDY_WIDTH
 
 
-def _width(text: str) -> int:
-    """In Latin letters; a Chinese character is as wide as two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text.strip())
-
-
 def _name_rows(table: Element) -> None:
     """Where the corner of a table is empty, the first column names the rows."""
-    corner, *names = (row[0] for row in table.iter("tr"))
-    if "".join(corner.itertext()).strip():
+    first = [row[0] for row in table.iter("tr") if len(row)]
+    if not first or _words(first[0]):
         return
-    corner.tag = "td"
-    for cell in names:
-        if "".join(cell.itertext()).strip():
+    first[0].tag = "td"
+    for cell in first[1:]:
+        if _words(cell):
             cell.tag = "th"
             cell.set("scope", "row")
+
+
+def _words(cell: Element) -> str:
+    return "".join(cell.itertext()).strip()
 
 
 class StepProcessor(Treeprocessor):

@@ -12,7 +12,7 @@ from courseware.assignments.labels import Labels
 from courseware.assignments.responses import Response, merge, read_responses
 from courseware.assignments.rows import RowProblem
 from courseware.assignments.scoring import score
-from courseware.languages import language
+from courseware.languages import language, width_of
 
 GAP = "  "
 REPLACED = "replaced"
@@ -98,15 +98,10 @@ def _table(figures: Figures, table: Table, labels: Labels) -> Iterator[str]:
             text = shown(row if column == "value" else column, value)
             cells.append(labels.quadrant(name, value) if isinstance(value, str) else text)
         lines.append([labels.row(name, table.name, row), *cells])
-    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
     for first, *others in lines:
-        padded = [" " * (width - _width(cell)) + cell for cell, width in zip(others, widths[1:], strict=True)]
-        yield GAP + GAP.join([first + " " * (widths[0] - _width(first)), *padded])
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+        padded = [" " * (width - width_of(cell)) + cell for cell, width in zip(others, widths[1:], strict=True)]
+        yield GAP + GAP.join([first + " " * (widths[0] - width_of(first)), *padded])
 
 
 def _reason(file: str, problem: RowProblem, code: str) -> str:
