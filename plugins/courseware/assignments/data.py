@@ -39,7 +39,9 @@ def kit_json(kit: Kit, code: str) -> bytes:
         "per_cent": sorted(PER_CENT),
         "quadrants": {s.id: found for s in assignment.statistics if (found := labels.quadrants(s.id))},
         "rubric": {
-            "levels": [{"id": one.id, "title": said, "least": one.least} for one, said in wording.levels(rubric)],
+            "levels": [
+                {"id": one.level.id, "title": one.said, "least": one.level.least} for one in wording.levels(rubric)
+            ],
             "criteria": [
                 {"id": one.id, "title": labels.say(one.text), "weight": one.weight} for one in rubric.criteria
             ],

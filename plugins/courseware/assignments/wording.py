@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from courseware.assignments.instruments import Instrument
 from courseware.assignments.kits import Kit
 from courseware.assignments.labels import Labels
 from courseware.assignments.model import Level, Rubric
 from courseware.languages import language
+
+
+class NamedLevel(NamedTuple):
+    """A level, its name, and the per cent that it reaches from and to, as they stand behind the name."""
+
+    level: Level
+    title: str
+    ends: str
+
+    @property
+    def said(self) -> str:
+        """All of it."""
+        return self.title + self.ends
 
 
 class Wording:
@@ -49,17 +62,14 @@ class Wording:
         said = [] if kind in self.labels.say(instrument.title).lower() else [kind]
         return [*said, self.words["least"].format(count=instrument.least)] if instrument.least > 1 else said
 
-    def levels(self, rubric: Rubric) -> list[tuple[Level, str]]:
-        """The levels with the per cent that they reach from and to."""
+    def levels(self, rubric: Rubric) -> list[NamedLevel]:
+        """The levels from the best one down."""
         named = []
         above = 101
         for level in rubric.levels:
-            ends = {"title": self.labels.say(level.title), "least": level.least, "most": min(above - 1, 100)}
-            if level.least:
-                said = self.words["level_range"].format(**ends)
-            else:
-                said = self.words["level_below"].format(**{**ends, "most": above})
-            named.append((level, said))
+            ends = self.words["level_range" if level.least else "level_below"]
+            said = ends.format(least=level.least, most=min(above - 1, 100), above=above)
+            named.append(NamedLevel(level, self.labels.say(level.title), said))
             above = level.least
         return named
 

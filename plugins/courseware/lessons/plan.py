@@ -17,7 +17,7 @@ from courseware.lessons.head import USUAL_METHOD
 from courseware.lessons.lesson import Lesson, LessonPage, blocks_of
 
 RELATIVE_TARGET = re.compile(r"(?<=\]\()(?![a-z]+:|/)([^)\s]+)")
-TABLE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
+TABLE = re.compile(r"^[ \t]*\|", re.MULTILINE)
 
 
 @dataclass

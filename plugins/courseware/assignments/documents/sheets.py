@@ -144,9 +144,9 @@ def rubric(kit: Kit, code: str) -> bytes:
     levels = made.wording.levels(r)
     width = (made.width - 3.2) / len(levels)
     rows: list[list[Words]] = [
-        [f"{made.say(one.text)} {one.weight}%", *(one.levels[level.id] for level, _ in levels)] for one in r.criteria
+        [f"{made.say(one.text)} {one.weight}%", *(one.levels[named.level.id] for named in levels)] for one in r.criteria
     ]
-    made.table([made.about["criterion"], *(said for _, said in levels)], rows, [3.2, *[width] * len(levels)])
+    made.table([made.about["criterion"], *(named.said for named in levels)], rows, [3.2, *[width] * len(levels)])
     made.heading(words["scores"], new_page=True)
     made.to_fill("group", "date")
     made.hint(words["scores_hint"])
