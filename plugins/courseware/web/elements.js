@@ -13,7 +13,11 @@ export function button(words, act, attributes = {}) {
   return element;
 }
 
-export const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// Fills in the placeholders; numbers with two decimals at most.
+export const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => {
+  const value = values[name];
+  return typeof value === "number" ? Math.round(value * 100) / 100 : value;
+});
 
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 

@@ -3,8 +3,6 @@
 import { make, say } from "./elements.js";
 import { Memory } from "./memory.js";
 
-const rounded = (points) => Math.round(points * 100) / 100;
-
 customElements.define("courseware-progress", class extends HTMLElement {
   connectedCallback() {
     if (this.querySelector(".cw-done")) return;
@@ -14,7 +12,7 @@ customElements.define("courseware-progress", class extends HTMLElement {
       for (const row of list.querySelectorAll("[data-quiz]")) {
         const { best } = new Memory(row.dataset.quiz).read();
         if (!best) continue;
-        row.append(note(this.dataset.done, { points: rounded(best.points), of: rounded(best.of) }));
+        row.append(note(this.dataset.done, best));
         count += 1;
       }
       if (count) list.querySelector("summary .cw-module-hours").append(note(this.dataset.count, { count }));
