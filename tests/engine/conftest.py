@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator, Page
 from quiz_trees import read
 from small_course import SMALL_COURSE, Project
 
 from courseware.course import Course
 from courseware.quizzes.banks import Quiz
 from courseware.sources import read_yaml
+from support.decks import MORNING, open_deck
+from support.field_forms import open_forms
+from support.sites import Site
 
 
 @pytest.fixture
@@ -38,3 +42,17 @@ def data() -> dict[str, Any]:
 def quiz(data: dict[str, Any]) -> Quiz:
     """The same bank as read; not to be changed."""
     return read(data)
+
+
+@pytest.fixture
+def deck(small_site: Site, page: Page) -> Locator:
+    """The small course's deck with groups, on a day that the test knows."""
+    page.clock.install(time=MORNING)
+    return open_deck(page, small_site)
+
+
+@pytest.fixture
+def forms(page: Page, small_site: Site) -> Page:
+    """The page of the small course's assignment."""
+    open_forms(page, small_site)
+    return page

@@ -9,10 +9,12 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from support.assignments import tea_visit
 from support.browsing import open_page
 from support.sites import Site
 
 ADDRESS = "assignments/tea-visit/"
+HOSTILE = """=HYPERLINK("http://x.example","a") @SUM(A1) <img src=x onerror="window.hacked=1"> '"</textarea><script>"""
 KEPT = """store => new Promise((done, fail) => {
     const path = new URL(document.getElementById("courseware-languages").dataset.root, location.href).pathname;
     const opening = indexedDB.open(`courseware:${path}:responses`);
@@ -130,3 +132,28 @@ def bring(page: Page, files: Mapping[str, bytes]) -> Locator:
 def as_json(rows: list[dict[str, str]]) -> bytes:
     """Rows as another phone exports them."""
     return json.dumps(rows).encode()
+
+
+def collect(page: Page, *waits: str) -> Locator:
+    """A guest's response for each waiting time."""
+    guest = form(page)
+    for wait in waits:
+        fill(guest, {"consent": "yes", "wait": wait})
+        save(guest)
+    return guest
+
+
+def waits(page: Page) -> list[str]:
+    """The waiting times that are kept."""
+    return sorted(row["wait"] for row in responses(page))
+
+
+def row(name: str, wait: str, **more: str) -> dict[str, str]:
+    """A guest's response as another phone exports it."""
+    fixed = {"instrument": "questionnaire", "digest": tea_visit().digests["questionnaire"], "member": "B"}
+    return {"response": name, **fixed, "recorded": "2026-03-31T08:15:00Z", "consent": "yes", "wait": wait, **more}
+
+
+def press(form: Locator, name: str) -> None:
+    """Press the button of that name."""
+    form.get_by_role("button", name=name, exact=True).click()
